@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "saga",
+    products: [
+        .executable(name: "saga", targets: ["saga"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        // JSON values, timestamps, names, limits: what every other target speaks.
+        .target(name: "SagaValue"),
+        // JSONPath, intrinsic functions, JSONata: text to tree to value.
+        .target(name: "SagaExpression", dependencies: ["SagaValue"]),
+        // The system's libyaml, whose events one file of SagaSource turns into nodes.
+        .systemLibrary(
+            name: "CLibYAML",
+            pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+        ),
+        // Text to nodes that know their place; findings and their catalogue.
+        .target(name: "SagaSource", dependencies: ["SagaValue", "CLibYAML"]),
+        // Nodes to a workflow in which every name exists.
+        .target(name: "SagaDefinition", dependencies: ["SagaSource", "SagaExpression", "SagaValue"]),
+        // The pure machine: triggers in, events and effects out.
+        .target(name: "SagaMachine", dependencies: ["SagaDefinition", "SagaExpression", "SagaValue"]),
+        // Views: folds of events for people and programs.
+        .target(name: "SagaReport", dependencies: ["SagaMachine", "SagaDefinition", "SagaValue"]),
+        // The few system calls that Swift's Glibc module lacks, CRC32C, libcurl on first use.
+        .target(name: "CSystem"),
+        // Events on disk: framing, checksums, lock, recovery.
+        .target(name: "SagaJournal", dependencies: ["SagaMachine", "SagaValue", "CSystem"]),
+        // The loop, and the tasks it starts: shell commands and HTTP requests.
+        .target(
+            name: "SagaRuntime",
+            dependencies: ["SagaJournal", "SagaMachine", "SagaDefinition", "SagaValue", "CSystem"]
+        ),
+        // Commands, rendering, exit statuses.
+        .target(
+            name: "SagaCLI",
+            dependencies: [
+                "SagaRuntime", "SagaJournal", "SagaReport", "SagaMachine", "SagaDefinition",
+                "SagaExpression", "SagaSource", "SagaValue",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        // The program.
+        .executableTarget(name: "saga", dependencies: ["SagaCLI"]),
+        // What tests share: transcripts, marked text, a loopback HTTP server.
+        .target(name: "SagaTesting", dependencies: ["SagaValue", "SagaSource", "CSystem"]),
+
+        .testTarget(name: "SagaValueTests", dependencies: ["SagaValue", "SagaTesting"]),
+    ]
+)
+
+// One set of settings for all: a warning is an error, and what Swift can check, it checks.
+for target in package.targets where target.type != .system {
+    let isC = target.name.hasPrefix("C")
+    if isC { continue }
+    target.swiftSettings = [
+        .treatAllWarnings(as: .error),
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .enableUpcomingFeature("ImmutableWeakCaptures"),
+    ]
+}

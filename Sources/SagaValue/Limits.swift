@@ -1,0 +1,39 @@
+/// The named maxima: what an input can make large has its bound here, and a code for exceeding it.
+package enum Limits {
+    /// Nested arrays and objects in a JSON text.
+    package static let jsonDepth = 512
+    /// Bytes of a definition's text.
+    package static let definitionBytes = 1 << 20
+    /// Nodes of a definition, aliases and merge keys expanded.
+    package static let definitionNodes = 50_000
+    /// Nested collections in a definition.
+    package static let definitionDepth = 64
+    /// Bytes of one scalar in a definition.
+    package static let scalarBytes = 256 << 10
+    /// Characters of a state's name.
+    package static let stateNameLength = 80
+    /// Bytes of one line of the journal, its newline included.
+    package static let recordBytes = 256 << 10
+    /// Bytes of a value's JSON that still stands in its record; a larger one becomes a blob.
+    package static let inlineValueBytes = 16 << 10
+    /// Bytes that a task may print on one stream before the rest goes to waste.
+    package static let streamBytes = 64 << 20
+    /// Bytes of a task's stream that stand in the record; a longer one stands in a file.
+    package static let inlineStreamBytes = 4 << 10
+    /// Bytes of standard error's end that become a failure's cause.
+    package static let causeBytes = 4 << 10
+    /// Bytes of an HTTP response's header.
+    package static let httpHeaderBytes = 64 << 10
+    /// Bytes of an HTTP response's body.
+    package static let httpBodyBytes = 8 << 20
+    /// Events of pure states that are decided before the journal is looked at again.
+    package static let eventsPerChunk = 512
+    /// Events without an effect after which the journal is flushed all the same.
+    package static let eventsPerFlush = 65_536
+    /// The grace between TERM and KILL, in seconds.
+    package static let graceSeconds = 10
+    /// An attempt of `Run` or `Http` that names no `TimeoutSeconds` ends after this.
+    package static let defaultTimeoutSeconds = 300
+    /// The largest number of seconds that the language knows.
+    package static let maximumSeconds = 99_999_999
+}
