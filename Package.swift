@@ -23,9 +23,11 @@ let package = Package(
         // Text to nodes that know their place; findings and their catalogue.
         .target(name: "SagaSource", dependencies: ["SagaValue", "CLibYAML"]),
         // Nodes to a workflow in which every name exists.
-        .target(name: "SagaDefinition", dependencies: ["SagaSource", "SagaExpression", "SagaValue"]),
+        .target(
+            name: "SagaDefinition", dependencies: ["SagaSource", "SagaExpression", "SagaValue"]),
         // The pure machine: triggers in, events and effects out.
-        .target(name: "SagaMachine", dependencies: ["SagaDefinition", "SagaExpression", "SagaValue"]),
+        .target(
+            name: "SagaMachine", dependencies: ["SagaDefinition", "SagaExpression", "SagaValue"]),
         // Views: folds of events for people and programs.
         .target(name: "SagaReport", dependencies: ["SagaMachine", "SagaDefinition", "SagaValue"]),
         // The few system calls that Swift's Glibc module lacks, CRC32C, libcurl on first use.

