@@ -10,6 +10,8 @@ package enum Limits {
     package static let definitionDepth = 64
     /// Bytes of one scalar in a definition.
     package static let scalarBytes = 256 << 10
+    /// Characters of an execution's id.
+    package static let executionIDLength = 64
     /// Characters of a state's name.
     package static let stateNameLength = 80
     /// Bytes of one line of the journal, its newline included.
