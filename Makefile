@@ -1,0 +1,85 @@
+# Everything that is done to this repository, by hand or by a machine. `make help` prints the list.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+CONFORMANCE ?= ../shared/conformance
+
+release_flags := -c release --static-swift-stdlib
+program = $(shell swift build $(release_flags) --show-bin-path)/saga
+only = $(if $(FILTER),--filter '$(FILTER)')
+as_root := $(if $(filter-out 0,$(shell id -u)),sudo)
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build test record lint format demo bench fuzz conformance docs release install \
+	uninstall clean ci
+
+help: ## Print this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
+
+deps: ## Install what a fresh Debian lacks (libyaml, libcurl, strace, pkg-config); silent otherwise
+	@need=; have() { command -v "$$1" >/dev/null 2>&1; }; \
+	have pkg-config || need="$$need pkg-config"; \
+	have strace || need="$$need strace"; \
+	[ -e /usr/include/yaml.h ] || need="$$need libyaml-dev"; \
+	have curl-config || need="$$need libcurl4-openssl-dev"; \
+	[ -z "$$need" ] || { echo "deps: installing$$need"; \
+	$(as_root) apt-get -qq -o DPkg::Lock::Timeout=300 update; \
+	$(as_root) env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 \
+		install --no-install-recommends $$need >/dev/null; }
+
+build: deps ## Build everything for debugging
+	swift build --build-tests
+
+test: deps ## Run the tests; FILTER=name runs those whose name matches
+	swift test $(only)
+
+record: deps ## Rewrite the recorded answers of tests and fail, so that the diff is read; FILTER=name
+	SAGA_RECORD=1 swift test $(only)
+
+lint: deps ## Check form, the imports of every target, and the repository itself
+	swift format lint --strict --recursive Sources Tests Package.swift
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build --filter TidyTests
+
+format: ## Put every Swift file into the one form
+	swift format --in-place --recursive Sources Tests Package.swift
+
+demo: deps ## Run the order saga to its end, then once more into a rollback
+	swift build $(release_flags) --product saga
+	swift build $(release_flags) --product saga-demo-server
+	workflows/demo.sh $(dir $(program))
+
+bench: deps ## Time the workloads against C, in turns; ONLY=W3b,W4 ROUNDS=5
+	swift build $(release_flags) --product saga
+	swift build $(release_flags) --product saga-bench
+	$(dir $(program))saga-bench --rounds $(or $(ROUNDS),5) $(if $(ONLY),--only $(ONLY))
+
+fuzz: deps ## Run seeded crashes and orders of events; SEED=first COUNT=how many
+	SAGA_SEED=$(or $(SEED),1) SAGA_COUNT=$(or $(COUNT),1000) swift test --filter SimulationTests
+
+conformance: deps ## Score the program against recorded executions, when they are at hand
+	swift build $(release_flags) --product saga
+	@for cases in executions teststate-runs validation samples jsonata jsonpath; do \
+		echo "conformance: $$cases"; \
+		$(CONFORMANCE)/run.py $(program) $(CONFORMANCE)/$$cases.jsonl --failures 5 || bad=1; \
+	done; [ -z "$$bad" ]
+
+docs: deps ## Render the pages of docs/ that come from the code, then fail if one was stale
+	SAGA_RECORD=1 swift test --filter DocumentationTests
+
+release: deps ## Build the program as it is installed, and say where it is
+	swift build $(release_flags) --product saga
+	@ls -l $(program)
+
+install: release ## Install the program under PREFIX (/usr/local), below DESTDIR
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 -s $(program) "$(DESTDIR)$(PREFIX)/bin/saga"
+
+uninstall: ## Remove what install put there
+	rm -f "$(DESTDIR)$(PREFIX)/bin/saga"
+
+clean: ## Remove everything that was built
+	rm -rf .build
+
+ci: lint test ## What a machine checks, and nothing else
+	@if [ -d $(CONFORMANCE) ]; then $(MAKE) conformance; fi
