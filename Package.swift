@@ -53,6 +53,7 @@ let package = Package(
         // What tests share: transcripts, marked text, a loopback HTTP server.
         .target(name: "SagaTesting", dependencies: ["SagaValue", "SagaSource", "CSystem"]),
 
+        .testTarget(name: "TidyTests", dependencies: ["SagaValue"]),
         .testTarget(name: "SagaValueTests", dependencies: ["SagaValue", "SagaTesting"]),
     ]
 )

@@ -1,4 +1,4 @@
-/// What every finding and every fault has: a code that is never renamed or reused, and words for it.
+/// What every finding and every fault has: a code that is never renamed or reused, and its words.
 ///
 /// The first digit of a code is the stage of the program: 1 text, 2 definition, 3 expressions,
 /// 4 journal, 5 running, 6 command line.
