@@ -1,0 +1,64 @@
+package import SagaDefinition
+import SagaValue
+
+extension Execution {
+    /// Works on what is due without a trigger: states entered, attempts ended, plans to carry out.
+    ///
+    /// - Parameter budget: About how many events to emit at most; what is left stays `isReady`.
+    package mutating func advance(
+        in workflow: Workflow, at moment: Moment, into step: inout Step, atMost budget: Int
+    ) {
+        var decision = Decision(workflow: workflow, moment: moment, step: step)
+        step = Step()
+        while phase == .running, decision.step.events.count < budget, let scope = ready.last {
+            ready.removeLast()
+            work(on: scope, &decision)
+        }
+        suspendInDoubt(&decision)
+        step = decision.step
+    }
+
+    private mutating func work(on id: Int, _ decision: inout Decision) {
+        guard let place = scopes.index(forKey: id) else { return }
+        if scopes.values[place].recovery != nil {
+            recover(id, &decision)
+            return
+        }
+        switch scopes.values[place].visit.phase {
+        case .entered: visit(id, scopes.values[place].visit.state, &decision)
+        case .settling(let ending): settle(id, ending, &decision)
+        case .running, .inDoubt, .backingOff, .waiting, .failed: break
+        }
+        if let output = scopes[id]?.output { close(id, output, &decision) }
+    }
+
+    /// One switch over the types; each arm is the type's own file.
+    private mutating func visit(_ id: Int, _ state: StateID, _ decision: inout Decision) {
+        let state = decision.workflow[state]
+        do throws(Failure) {
+            switch state.kind {
+            case .pass(let pass): try visitPass(pass, state, id, &decision)
+            case .choice(let choice): try visitChoice(choice, state, id, &decision)
+            case .wait(let wait): try visitWait(wait, state, id, &decision)
+            case .succeed: try visitSucceed(state, id, &decision)
+            case .fail(let fail): throw try failure(of: fail, state, id, decision)
+            case .task(let task): try visitTask(task, state, id, &decision)
+            case .parallel, .map:
+                throw Failure(
+                    Failure.runtimeName, cause: "\(state.kind.typeName) cannot run here")
+            }
+        } catch {
+            fail(id, error, &decision)
+        }
+    }
+
+    /// The last state of a scope was left.
+    private mutating func close(_ id: Int, _ output: Value, _ decision: inout Decision) {
+        guard id == 0, phase == .running else { return }
+        emit(
+            .executionEnded(
+                ExecutionEnd(
+                    status: .succeeded, compensation: compensation, output: output, failure: nil)),
+            &decision)
+    }
+}

@@ -1,0 +1,115 @@
+package import SagaDefinition
+import SagaValue
+
+extension Execution {
+    /// Decides what a trigger means, and evolves by each fact as it is emitted.
+    ///
+    /// Total: a trigger that comes too late or twice changes nothing. What is due without a
+    /// trigger is `advance`'s.
+    package mutating func decide(
+        _ trigger: Trigger, in workflow: Workflow, at moment: Moment, into step: inout Step
+    ) {
+        var decision = Decision(workflow: workflow, moment: moment, step: step)
+        step = Step()  // held once, so that appending copies nothing
+        switch trigger {
+        case .start(let start):
+            if self.start == nil { emit(.executionStarted(start), &decision) }
+        case .taskEnded(let attempt, let ending): taskEnded(attempt, ending, &decision)
+        case .abort(let note): abort(note, &decision)
+        case .interrupt(let signal): interrupt(signal, &decision)
+        case .resume(let resumption): resume(resumption, &decision)
+        case .clock: fireTimers(&decision)
+        }
+        finishSuspending(&decision)
+        step = decision.step
+    }
+
+    /// Appends a fact and evolves by it.
+    mutating func emit(_ event: Event, _ decision: inout Decision) {
+        decision.step.append(event)
+        evolve(event, in: decision.workflow, at: decision.moment.steady)
+    }
+
+    private mutating func taskEnded(
+        _ id: AttemptID, _ ending: TaskEnding, _ decision: inout Decision
+    ) {
+        switch id.direction {
+        case .forward:
+            guard let scope = scope(of: id.visit), let visit = scopes[scope]?.visit,
+                visit.attempts == id.number, case .running = visit.phase
+            else { return }
+        case .undo:
+            guard let entry = entries[id.visit], entry.attempts == id.number,
+                case .running = entry.phase
+            else { return }
+        }
+        emit(.attemptEnded(id, ending), &decision)
+    }
+
+    private mutating func abort(_ note: OperatorNote, _ decision: inout Decision) {
+        guard !status.isEnded, let root,
+            root.recovery?.decision.catching != nil
+                || root.recovery == nil
+        else { return }
+        emit(.abortRequested(note), &decision)
+        if phase == .suspended { emit(.executionResumed(note), &decision) }
+        decideRecovery(
+            RecoveryDecision(scope: 0, reason: .abort, failure: nil, catching: nil), &decision)
+    }
+
+    private mutating func interrupt(_ signal: Int?, _ decision: inout Decision) {
+        guard phase == .running else { return }
+        phase = .suspending(Suspension(reason: .interrupted, signal: signal))
+        for attempt in runningAttempts { decision.step.append(.cancel(attempt)) }
+    }
+
+    /// Suspends once everything that ran has ended.
+    private mutating func finishSuspending(_ decision: inout Decision) {
+        guard case .suspending(let suspension) = phase, runningAttempts.isEmpty else { return }
+        emit(.executionSuspended(suspension), &decision)
+    }
+
+    private mutating func fireTimers(_ decision: inout Decision) {
+        guard phase == .running else { return }
+        if let expiry, Deadline(expiry).isDue(at: decision.moment) {
+            expire(&decision)
+            return
+        }
+        let due = deadlines.filter { $0.value.isDue(at: decision.moment) }
+        for visit in due.keys.sorted() {
+            deadlines[visit] = nil
+            if let scope = recoveringScope(of: visit) {
+                entries[visit]?.phase = .waiting
+                markReady(scope)
+            } else if let scope = scope(of: visit) {
+                timerFired(in: scope, &decision)
+            }
+        }
+    }
+
+    /// The execution as a whole has run out of time.
+    private mutating func expire(_ decision: inout Decision) {
+        decideRecovery(
+            RecoveryDecision(
+                scope: 0, reason: .timeout, failure: Failure(Failure.timeoutName), catching: nil),
+            &decision)
+    }
+
+    private mutating func timerFired(in scope: Int, _ decision: inout Decision) {
+        guard let visit = scopes[scope]?.visit else { return }
+        switch visit.phase {
+        case .backingOff:
+            scopes[scope]?.visit.phase = .entered
+            markReady(scope)
+        case .waiting: exitWait(in: scope, &decision)
+        case .entered, .running, .settling, .inDoubt, .failed: break
+        }
+    }
+}
+
+/// What a decision has at hand, and where its facts and effects go.
+struct Decision {
+    let workflow: Workflow
+    let moment: Moment
+    var step: Step
+}

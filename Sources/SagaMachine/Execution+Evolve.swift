@@ -1,0 +1,193 @@
+package import SagaDefinition
+import SagaExpression
+package import SagaValue
+
+extension Execution {
+    /// Applies one fact. Total: a fact about a visit that is not there changes nothing.
+    ///
+    /// - Parameter time: When the fact was written down, by the steady clock.
+    package mutating func evolve(_ event: Event, in workflow: Workflow, at time: Timestamp) {
+        switch event {
+        case .executionStarted(let start): begin(start, in: workflow, at: time)
+        case .stateExited(let exit): leave(exit, in: workflow, at: time)
+        case .attemptStarted(let start): attemptStarted(start)
+        case .attemptEnded(let id, let ending): attemptEnded(id, ending)
+        case .retryScheduled(let retry): retryScheduled(retry)
+        case .waitStarted(let visit, let until): waitStarted(visit, until)
+        case .undoRegistered(let registration): register(registration, in: workflow)
+        case .abortRequested: break
+        case .recoveryDecided(let decision): decided(decision)
+        case .compensationPlanned(let scope, let visits): planned(scope, visits)
+        case .compensationSettled(let visit, let settlement): settled(visit, settlement)
+        case .deadLettered(let visit, let failure): deadLettered(visit, failure)
+        case .scopeRewound(let rewind): rewound(rewind, in: workflow, at: time)
+        case .executionSuspended(let suspension): suspended(suspension, at: time)
+        case .executionResumed: resumed(at: time)
+        case .doubtResolved(let visit, let resolution, _): doubtResolved(visit, resolution)
+        case .stuckRetried: stuckRetried()
+        case .executionRedriven: redriven(in: workflow, at: time)
+        case .executionEnded(let end): ended(end)
+        }
+    }
+
+    private mutating func begin(
+        _ start: ExecutionStart, in workflow: Workflow, at time: Timestamp
+    ) {
+        self.start = start
+        historyCount = 1
+        if let seconds = workflow.timeoutSeconds { expiry = time.adding(seconds: seconds) }
+        let graph = workflow[.root]
+        let origin = SavePointMark(
+            input: start.input, variables: Variables(), historyCount: 0, visit: 0)
+        var counts = [Int](repeating: 0, count: graph.members.count)
+        counts[workflow[graph.start].position] = 1
+        let visit = enteredVisit(graph.start, start.input, number: 1, at: time)
+        var scope = Scope(
+            id: 0, graph: .root, prefix: "", origin: origin, variables: Variables(), visit: visit,
+            visitCounts: counts)
+        scope.passSavePoint(in: workflow)
+        scopes[0] = scope
+        ready.append(0)
+    }
+
+    private mutating func enteredVisit(
+        _ state: StateID, _ input: Value, number: Int, at time: Timestamp
+    ) -> Visit {
+        historyCount += 1
+        defer { nextVisit += 1 }
+        return Visit(
+            id: nextVisit, state: state, number: number, input: input, entered: time,
+            historyID: historyCount)
+    }
+
+    /// Goes on to a state of a scope.
+    private mutating func enter(
+        _ state: StateID, _ input: Value, scopeAt place: Dictionary<Int, Scope>.Index,
+        in workflow: Workflow, at time: Timestamp
+    ) {
+        scopes.values[place].visitCounts[workflow[state].position] += 1
+        let number = scopes.values[place].visitCounts[workflow[state].position]
+        let visit = enteredVisit(state, input, number: number, at: time)
+        scopes.values[place].visit = visit
+        if workflow[state].savePoint != nil { scopes.values[place].passSavePoint(in: workflow) }
+        markReady(scopes.values[place].id)
+    }
+
+    private mutating func leave(_ exit: StateExit, in workflow: Workflow, at time: Timestamp) {
+        guard let place = scopes.index(forKey: exit.scope) else { return }
+        deadlines[exit.visit] = nil
+        historyCount += 1
+        let visit = scopes.values[place].visit
+        if let assigned = exit.assigned { scopes.values[place].variables.assign(assigned) }
+        let output = exit.output ?? visit.input
+        guard let next = exit.next else {
+            scopes.values[place].output = output
+            return
+        }
+        enter(next, output, scopeAt: place, in: workflow, at: time)
+    }
+
+    mutating func markReady(_ scope: Int) {
+        if ready.last != scope { ready.append(scope) }
+    }
+
+    private mutating func suspended(_ suspension: Suspension, at time: Timestamp) {
+        self.suspension = suspension
+        status = .suspended
+        phase = .suspended
+        if suspension.reason == .stuck { compensation = .stuck }
+        if let expiry {
+            remainingMilliseconds = expiry.milliseconds - time.milliseconds
+            self.expiry = nil
+        }
+    }
+
+    private mutating func resumed(at time: Timestamp) {
+        phase = .running
+        if status == .suspended { status = .running }
+        suspension = nil
+        if let remaining = remainingMilliseconds {
+            expiry = time.adding(milliseconds: remaining)
+            remainingMilliseconds = nil
+        }
+        ready = scopes.keys.sorted()
+    }
+
+    private mutating func redriven(in workflow: Workflow, at time: Timestamp) {
+        redriveCount += 1
+        status = .running
+        compensation = .none
+        phase = .running
+        failure = nil
+        expiry = workflow.timeoutSeconds.map { time.adding(seconds: $0) }
+        for place in scopes.values.indices {
+            let failed = scopes.values[place].visit.id
+            entries[failed] = nil  // it is registered anew when it ends
+            scopes.values[place].history.removeAll { $0 == failed }
+            scopes.values[place].recovery = nil
+            scopes.values[place].visit.phase = .entered
+            scopes.values[place].visit.retries = [:]
+            scopes.values[place].visit.retryCount = 0
+        }
+        ready = scopes.keys.sorted()
+    }
+
+    private mutating func ended(_ end: ExecutionEnd) {
+        status = end.status
+        compensation = end.compensation
+        output = end.output
+        failure = end.failure
+        phase = .ended
+        deadlines = [:]
+        expiry = nil
+        ready = []
+        historyCount += 1
+    }
+
+    private mutating func rewound(_ rewind: Rewind, in workflow: Workflow, at time: Timestamp) {
+        guard let place = scopes.index(forKey: rewind.scope),
+            let catching = scopes.values[place].recovery?.decision.catching
+        else { return }
+        hasLeftovers = hasLeftovers || scopes.values[place].recovery?.isPartial == true
+        let mark = scopes.values[place].rewind(to: catching.savePoint)
+        for visit in scopes.values[place].history.dropFirst(mark.historyCount) {
+            entries[visit] = nil
+        }
+        scopes.values[place].history.removeSubrange(
+            min(mark.historyCount, scopes.values[place].history.count)...)
+        scopes.values[place].recovery = nil
+        scopes.values[place].variables = mark.variables
+        if let assigned = rewind.assigned { scopes.values[place].variables.assign(assigned) }
+        compensation = hasLeftovers ? .partial : .none
+        enter(rewind.next, rewind.input, scopeAt: place, in: workflow, at: time)
+    }
+}
+
+extension Scope {
+    /// Notes the save-point of the state just entered; the latest visit counts, and keeps the
+    /// count of rewinds, which belongs to the instance of the scope.
+    mutating func passSavePoint(in workflow: Workflow) {
+        guard workflow[visit.state].savePoint != nil else { return }
+        savePoints[visit.state] = SavePointMark(
+            input: visit.input, variables: variables, historyCount: history.count, visit: visit.id,
+            rewinds: savePoints[visit.state]?.rewinds ?? 0)
+    }
+
+    /// What a save-point keeps; of one that was not passed, or of none, the scope's beginning.
+    func mark(of savePoint: StateID?) -> SavePointMark {
+        guard let savePoint, let mark = savePoints[savePoint], mark.isPassed else { return origin }
+        return mark
+    }
+
+    /// Goes back to what a save-point keeps, and counts the rewind. Save-points that were passed
+    /// after it are as if they had not been.
+    mutating func rewind(to savePoint: StateID?) -> SavePointMark {
+        let mark = mark(of: savePoint)
+        if let savePoint { savePoints[savePoint]?.rewinds += 1 }
+        for state in Array(savePoints.keys) {
+            guard let passed = savePoints[state], passed.visit > mark.visit else { continue }
+            savePoints[state]?.isPassed = false
+        }
+        return mark
+    }
+}

@@ -1,0 +1,92 @@
+import SagaDefinition
+import SagaValue
+
+/// How facts about attempts, timers and visits in doubt change the execution.
+extension Execution {
+    /// Changes the visit of an id, wherever its scope is.
+    mutating func updateVisit(_ id: Int, _ change: (inout Visit) -> Void) {
+        guard let scope = scope(of: id), let place = scopes.index(forKey: scope) else { return }
+        change(&scopes.values[place].visit)
+    }
+
+    /// The scope whose latest visit has this id.
+    func scope(of visit: Int) -> Int? {
+        if scopes[0]?.visit.id == visit { return 0 }
+        return scopes.first { $0.value.visit.id == visit }?.key
+    }
+
+    mutating func attemptStarted(_ start: AttemptStart) {
+        historyCount += 2
+        deadlines[start.id.visit] = nil
+        switch start.id.direction {
+        case .forward:
+            updateVisit(start.id.visit) { visit in
+                visit.attempts = start.id.number
+                visit.phase = .running(isCancelled: false)
+                if let arguments = start.arguments { visit.arguments = arguments }
+            }
+        case .undo:
+            compensation = .running
+            entries[start.id.visit]?.attempts = start.id.number
+            if entries[start.id.visit]?.role != start.role {
+                entries[start.id.visit]?.role = start.role
+                entries[start.id.visit]?.retries = [:]
+            }
+            entries[start.id.visit]?.phase = .running(isCancelled: false)
+        }
+    }
+
+    mutating func attemptEnded(_ id: AttemptID, _ ending: TaskEnding) {
+        historyCount += 1
+        switch id.direction {
+        case .forward:
+            guard let scope = scope(of: id.visit) else { return }
+            updateVisit(id.visit) { visit in
+                visit.outcome = visit.outcome?.combined(with: ending.outcome) ?? ending.outcome
+                if ending.outcome == .succeeded { visit.result = ending.result }
+                visit.phase = .settling(ending)
+            }
+            markReady(scope)
+        case .undo:
+            entries[id.visit]?.phase = .settling(ending)
+            entries[id.visit]?.lastFailure = ending.failure
+            if let scope = recoveringScope(of: id.visit) { markReady(scope) }
+        }
+    }
+
+    mutating func retryScheduled(_ retry: RetrySchedule) {
+        deadlines[retry.visit] = retry.until
+        switch retry.direction {
+        case .forward:
+            updateVisit(retry.visit) { visit in
+                visit.retries[retry.retrier, default: 0] += 1
+                visit.retryCount += 1
+                visit.phase = .backingOff(until: retry.until)
+            }
+        case .undo:
+            entries[retry.visit]?.retries[retry.retrier, default: 0] += 1
+            entries[retry.visit]?.phase = .backingOff(until: retry.until)
+        }
+    }
+
+    mutating func waitStarted(_ visit: Int, _ until: Deadline) {
+        deadlines[visit] = until
+        updateVisit(visit) { $0.phase = .waiting(until: until) }
+    }
+
+    mutating func doubtResolved(_ visit: Int, _ resolution: Resumption.Resolution) {
+        guard let scope = scope(of: visit) else { return }
+        updateVisit(visit) { visit in
+            switch resolution {
+            case .resolved(let result):
+                visit.outcome = .succeeded
+                visit.result = result
+                visit.phase = .settling(TaskEnding(outcome: .succeeded, result: result))
+            case .skipped:
+                visit.outcome = .noEffect
+                visit.phase = .entered
+            }
+        }
+        markReady(scope)
+    }
+}

@@ -1,0 +1,71 @@
+import SagaDefinition
+import SagaValue
+
+extension Execution {
+    /// Takes over what the log tells: settles attempts whose end nobody saw, then goes on with
+    /// whatever is not finished (the table in `saga.md` §3).
+    mutating func resume(_ resumption: Resumption, _ decision: inout Decision) {
+        guard phase != .ended else {
+            reopen(resumption, &decision)
+            return
+        }
+        if compensation == .stuck {
+            emit(.stuckRetried(resumption.note), &decision)
+        } else {
+            emit(.executionResumed(resumption.note), &decision)
+        }
+        for attempt in runningAttempts {
+            emit(
+                .attemptEnded(
+                    attempt,
+                    TaskEnding(
+                        outcome: .unknown,
+                        failure: Failure(
+                            Failure.interruptedName,
+                            cause: "it was running when saga ended; its outcome is unknown"),
+                        isInterrupted: true)), &decision)
+        }
+        resolveDoubts(resumption, &decision)
+    }
+
+    private mutating func reopen(_ resumption: Resumption, _ decision: inout Decision) {
+        switch (status, compensation) {
+        case (_, .stuck): emit(.stuckRetried(resumption.note), &decision)
+        case (.failed, .none), (.timedOut, .none), (.aborted, .none),
+            (.failed, .pending), (.timedOut, .pending), (.aborted, .pending):
+            emit(.executionRedriven(resumption.note), &decision)
+        default: break
+        }
+    }
+
+    /// Applies an operator's word to the attempts in doubt that it names.
+    private mutating func resolveDoubts(_ resumption: Resumption, _ decision: inout Decision) {
+        guard !resumption.resolutions.isEmpty else { return }
+        for id in scopes.keys.sorted() {
+            guard let scope = scopes[id], case .settling(let ending) = scope.visit.phase,
+                ending.isInterrupted
+            else { continue }
+            let path = scope.path(of: decision.workflow[scope.visit.state])
+            guard
+                let resolution = resumption.resolutions["\(path)#\(scope.visit.number)"]
+                    ?? resumption.resolutions[path]
+            else { continue }
+            emit(.doubtResolved(visit: scope.visit.id, resolution, resumption.note), &decision)
+        }
+    }
+
+    /// Suspends when all that is left to do waits for an operator's word.
+    mutating func suspendInDoubt(_ decision: inout Decision) {
+        guard phase == .running, ready.isEmpty, deadlines.isEmpty,
+            scopes.values.contains(where: { $0.visit.isInDoubt }), runningAttempts.isEmpty
+        else { return }
+        emit(.executionSuspended(Suspension(reason: .inDoubt)), &decision)
+    }
+}
+
+extension Visit {
+    var isInDoubt: Bool {
+        guard case .inDoubt = phase else { return false }
+        return true
+    }
+}

@@ -1,0 +1,74 @@
+import SagaDefinition
+import SagaExpression
+import SagaValue
+
+extension Execution {
+    /// Evaluates something for a state, with the raw input of its visit as `$`.
+    ///
+    /// - Throws: The failure as the service words it: where and since which event it happened,
+    ///   then why.
+    func reading<Result>(
+        _ state: State, _ scope: Int, _ decision: Decision,
+        _ body: (EvaluationScope) throws(EvaluationFailure) -> Result
+    ) throws(Failure) -> Result {
+        do throws(EvaluationFailure) {
+            return try body(evaluationScope(state, scope, decision))
+        } catch {
+            throw located(error, state, scope)
+        }
+    }
+
+    func evaluationScope(_ state: State, _ id: Int, _ decision: Decision) -> EvaluationScope {
+        guard let place = scopes.index(forKey: id) else { return EvaluationScope(input: .null) }
+        return EvaluationScope(
+            input: scopes.values[place].visit.input,
+            context: state.readsContext ? context(state, scopes.values[place]) : .null,
+            variables: scopes.values[place].variables,
+            entropy: decision.moment.entropy &+ UInt64(scopes.values[place].visit.id),
+            nowMilliseconds: decision.moment.wall.milliseconds)
+    }
+
+    /// The failure of an evaluation in the words of the service (`states-language.md` §1.11).
+    func located(_ error: EvaluationFailure, _ state: State, _ scope: Int) -> Failure {
+        let event = scopes[scope]?.visit.historyID ?? 0
+        return Failure(
+            error.error,
+            cause: "An error occurred while executing the state '\(state.name)' "
+                + "(entered at the event id #\(event)). \(error.cause)")
+    }
+
+    /// The context object, `$$` or `$states.context`.
+    func context(_ state: State, _ scope: Scope) -> Value {
+        var execution = Object()
+        if let start {
+            execution["Id"] = .string(start.id.description)
+            execution["Input"] = start.input
+            execution["Name"] = .string(start.id.description)
+            execution["RoleArn"] = .string("")
+            execution["StartTime"] = .string(start.startTime.text)
+        }
+        execution["RedriveCount"] = .integer(redriveCount)
+        return [
+            "Execution": .object(execution),
+            "StateMachine": [
+                "Id": .string(start?.definition.hash ?? ""),
+                "Name": .string(start?.definition.name ?? ""),
+            ],
+            "State": [
+                "Name": .string(state.name),
+                "EnteredTime": .string(scope.visit.entered.text),
+                "RetryCount": .integer(scope.visit.retryCount),
+            ],
+            "Task": ["IdempotencyKey": .string(key(.forward, state, scope))],
+        ]
+    }
+}
+
+extension DefinitionText {
+    /// The file's name without its folder and endings: what the machine is called.
+    package var name: String {
+        let last = file.split(separator: "/").last.map(String.init) ?? file
+        return last.split(separator: ".", omittingEmptySubsequences: true).first
+            .map(String.init) ?? last
+    }
+}

@@ -1,0 +1,94 @@
+import SagaDefinition
+import SagaExpression
+import SagaValue
+
+/// What a state leaves behind: its output, unless it is the raw input itself, and its variables.
+struct StateYield {
+    let output: Value?
+    let assigned: Object?
+}
+
+extension State {
+    /// The input after `InputPath`; JSONata has none.
+    func effectiveInput(_ scope: EvaluationScope) throws(EvaluationFailure) -> Value {
+        guard case .jsonPath(let flow) = flow else { return scope.input }
+        return try filtered(scope.input, flow.inputPath, scope, field: "InputPath")
+    }
+
+    /// What a state without work yields (Choice, Wait, Succeed): its effective input goes on.
+    func passOn(
+        _ input: Value, _ scope: EvaluationScope, assign: Template?, output: Template?
+    ) throws(EvaluationFailure) -> StateYield {
+        switch flow {
+        case .jsonPath(let flow):
+            let assigned = try assigned(assign, input, scope)
+            if case .whole = flow.inputPath, case .whole = flow.outputPath {
+                return StateYield(output: nil, assigned: assigned)
+            }
+            let filtered = try filtered(input, flow.outputPath, scope, field: "OutputPath")
+            return StateYield(output: filtered, assigned: assigned)
+        case .jsonata:
+            return StateYield(
+                output: try output?.evaluate(in: scope, field: "Output"),
+                assigned: try assigned(assign, input, scope))
+        }
+    }
+
+    /// What a state with work yields: `ResultSelector`, `ResultPath` into the *raw* input, then
+    /// `OutputPath`; in JSONata `Assign` and `Output`, which both see `$states.result`.
+    func yield(
+        _ result: Value, _ scope: EvaluationScope, usesSelector: Bool
+    ) throws(EvaluationFailure) -> StateYield {
+        switch flow {
+        case .jsonPath(let flow):
+            let assigned = try assigned(assign, result, scope)
+            var selected = result
+            if usesSelector, let selector = flow.resultSelector {
+                var inner = scope
+                inner.input = result
+                selected = try selector.evaluate(in: inner, field: "ResultSelector")
+            }
+            let merged = try merged(selected, into: scope.input, at: flow.resultPath)
+            let filtered = try filtered(merged, flow.outputPath, scope, field: "OutputPath")
+            return StateYield(output: filtered, assigned: assigned)
+        case .jsonata(let flow):
+            var inner = scope
+            inner.result = result
+            return StateYield(
+                output: try flow.output?.evaluate(in: inner, field: "Output") ?? result,
+                assigned: try assigned(assign, scope.input, inner))
+        }
+    }
+
+    func filtered(
+        _ value: Value, _ filter: PathFilter, _ scope: EvaluationScope, field: String
+    ) throws(EvaluationFailure) -> Value {
+        switch filter {
+        case .whole: return value
+        case .nothing: return .emptyObject
+        case .path(let path):
+            var inner = scope
+            inner.input = value
+            return try path.evaluate(in: inner)
+        }
+    }
+
+    func merged(
+        _ result: Value, into input: Value, at path: ReferencePath?
+    ) throws(EvaluationFailure) -> Value {
+        guard let path else { return input }
+        if path.isRoot { return result }
+        var merged = input
+        try path.set(result, in: &merged)
+        return merged
+    }
+
+    func assigned(
+        _ template: Template?, _ input: Value, _ scope: EvaluationScope
+    ) throws(EvaluationFailure) -> Object? {
+        guard let template else { return nil }
+        var inner = scope
+        inner.input = input
+        return try template.evaluate(in: inner, field: "Assign").object
+    }
+}

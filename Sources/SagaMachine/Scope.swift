@@ -1,0 +1,55 @@
+package import SagaDefinition
+package import SagaExpression
+package import SagaValue
+
+/// One run through a graph: the workflow's own, a branch, or an iteration.
+package struct Scope: Sendable {
+    package let id: Int
+    package let graph: GraphID
+    /// The path of the visit that runs it, with a slash at the end; empty for the workflow's own.
+    package let prefix: String
+    /// What it was entered with, and to what a Catcher's `All` goes back.
+    let origin: SavePointMark
+    package internal(set) var variables: Variables
+    /// The latest visit; after the end, the last.
+    package internal(set) var visit: Visit
+    /// Set when the last state was left.
+    package internal(set) var output: Value?
+    /// The visits that a rollback has to look at, in the order in which they ended.
+    package internal(set) var history: [Int] = []
+    package internal(set) var recovery: Recovery?
+    /// How often each state was entered, by its position in the graph.
+    var visitCounts: [Int]
+    var savePoints: [StateID: SavePointMark] = [:]
+
+    /// The path of a visit without its number, such as `Each[3]/Load`.
+    func path(of state: State) -> String { prefix + state.name }
+}
+
+/// What a rollback to a save-point brings back.
+struct SavePointMark: Sendable {
+    let input: Value
+    let variables: Variables
+    /// The length of the scope's history when it was passed.
+    let historyCount: Int
+    /// The visit that passed it; 0 is the scope's beginning.
+    let visit: Int
+    /// False once a rollback went back beyond it.
+    var isPassed = true
+    /// Rewinds to it so far, over all times it was passed.
+    var rewinds = 0
+}
+
+/// A rollback of a scope, from its decision to its end.
+package struct Recovery: Sendable {
+    package let decision: RecoveryDecision
+    /// The visits to undo, first one first; nil until everything that ran has stopped.
+    package internal(set) var plan: [Int]?
+    package internal(set) var isPartial = false
+    package internal(set) var isStuck = false
+
+    /// The first visit of the plan that is not settled.
+    func current(_ entries: [Int: UndoEntry]) -> Int? {
+        plan?.first { entries[$0]?.settlement == nil }
+    }
+}

@@ -1,0 +1,95 @@
+import SagaDefinition
+import SagaExpression
+import SagaValue
+
+extension Execution {
+    /// Starts the next attempt of a task.
+    ///
+    /// Arguments are evaluated once a visit, so that the same key always means the same request;
+    /// only a state that reads the context object may see its retry count and is evaluated anew.
+    mutating func visitTask(
+        _ task: TaskState, _ state: State, _ id: Int, _ decision: inout Decision
+    ) throws(Failure) {
+        guard let scope = scopes[id] else { return }
+        let visit = scope.visit
+        let isFirst = visit.attempts == 0
+        let evaluated = try reading(state, id, decision) {
+            (reading) throws(EvaluationFailure) -> EvaluatedTask in
+            var inner = reading
+            inner.input = try state.effectiveInput(reading)
+            let arguments =
+                isFirst || state.readsContext
+                ? try task.body.evaluatedArguments(inner) : visit.arguments
+            return EvaluatedTask(
+                arguments: arguments, input: inner.input,
+                timeoutSeconds: try task.timeout?.seconds(inner, field: "TimeoutSeconds"))
+        }
+        let attempt = AttemptID(visit: visit.id, direction: .forward, number: visit.attempts + 1)
+        let path = "\(scope.path(of: state))#\(visit.number)"
+        let key = self.key(.forward, path: path)
+        emit(
+            .attemptStarted(
+                AttemptStart(
+                    id: attempt, state: state.id, role: .forward,
+                    arguments: isFirst || state.readsContext ? evaluated.arguments : nil,
+                    timeoutSeconds: evaluated.timeoutSeconds, key: key)), &decision)
+        decision.step.append(
+            .start(
+                TaskOrder(
+                    attempt: attempt, state: state.id, role: .forward, path: path,
+                    arguments: evaluated.arguments, input: evaluated.input, key: key,
+                    forwardKey: nil, timeoutSeconds: evaluated.timeoutSeconds)))
+    }
+
+    /// Decides what follows from an attempt that has ended.
+    mutating func settle(_ scope: Int, _ ending: TaskEnding, _ decision: inout Decision) {
+        guard let visit = scopes[scope]?.visit else { return }
+        let state = decision.workflow[visit.state]
+        if ending.isInterrupted, ending.outcome != .succeeded {
+            interrupted(scope, state, ending, &decision)
+        } else if let failure = ending.failure {
+            fail(scope, failure, retryAfterSeconds: ending.retryAfterSeconds, &decision)
+        } else {
+            complete(scope, state, ending.result ?? .null, &decision)
+        }
+    }
+
+    /// An attempt that nobody saw end, by the policy of its task (`saga.md` §3).
+    private mutating func interrupted(
+        _ scope: Int, _ state: State, _ ending: TaskEnding, _ decision: inout Decision
+    ) {
+        guard case .task(let task) = state.kind else { return }
+        switch task.onInterrupt {
+        case .rerun:
+            scopes[scope]?.visit.phase = .entered
+            markReady(scope)
+        case .fail:
+            let cause = ending.failure?.cause ?? "the attempt was interrupted"
+            fail(scope, Failure(Failure.interruptedName, cause: cause), &decision)
+        case .ask:
+            scopes[scope]?.visit.phase = .inDoubt
+        }
+    }
+
+    private mutating func complete(
+        _ scope: Int, _ state: State, _ result: Value, _ decision: inout Decision
+    ) {
+        do throws(Failure) {
+            let yield = try reading(state, scope, decision) {
+                (reading) throws(EvaluationFailure) -> StateYield in
+                try state.yield(result, reading, usesSelector: true)
+            }
+            try registerUndoOfSuccess(scope, &decision)
+            exit(scope, state, yield, &decision)
+        } catch {
+            fail(scope, error, &decision)
+        }
+    }
+}
+
+/// What of a task is evaluated before an attempt starts.
+private struct EvaluatedTask {
+    let arguments: Value?
+    let input: Value
+    let timeoutSeconds: Int?
+}

@@ -1,0 +1,63 @@
+package import SagaValue
+
+/// Something outside that calls for a decision.
+///
+/// Of triggers decided together, task endings come first, then requests, then the clock.
+package enum Trigger: Sendable {
+    case start(ExecutionStart)
+    case taskEnded(AttemptID, TaskEnding)
+    /// A person asks to stop and roll back.
+    case abort(OperatorNote)
+    /// Stop starting things, end what runs, stay resumable; the signal's number, nil for `saga stop`.
+    case interrupt(signal: Int?)
+    /// A process takes over what a log tells. First trigger of every run of the log but the first.
+    case resume(Resumption)
+    /// Time has passed.
+    case clock
+}
+
+/// Who asked for something, and why.
+package struct OperatorNote: Hashable, Sendable {
+    package let by: String
+    package let reason: String?
+
+    package init(by: String, reason: String?) {
+        self.by = by
+        self.reason = reason
+    }
+}
+
+/// What a resume brings.
+package struct Resumption: Sendable {
+    package let note: OperatorNote
+    /// An operator's word on visits that wait for one, by their path.
+    package let resolutions: [String: Resolution]
+
+    /// `--resolve PATH=JSON` and `--skip PATH`.
+    package enum Resolution: Hashable, Sendable {
+        /// An attempt in doubt succeeded with this result; a compensation is undone.
+        case resolved(Value)
+        /// An attempt in doubt had no effect; a compensation is left as it is.
+        case skipped
+
+        package static func == (left: Resolution, right: Resolution) -> Bool {
+            switch (left, right) {
+            case (.resolved(let a), .resolved(let b)): a == b
+            case (.skipped, .skipped): true
+            default: false
+            }
+        }
+
+        package func hash(into hasher: inout Hasher) {
+            switch self {
+            case .resolved(let value): hasher.combine(value.json)
+            case .skipped: hasher.combine(0)
+            }
+        }
+    }
+
+    package init(note: OperatorNote, resolutions: [String: Resolution] = [:]) {
+        self.note = note
+        self.resolutions = resolutions
+    }
+}

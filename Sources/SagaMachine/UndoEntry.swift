@@ -1,0 +1,34 @@
+package import SagaDefinition
+package import SagaValue
+
+/// A visit that has ended and that a rollback has to look at.
+package struct UndoEntry: Sendable {
+    package let visit: Int
+    package let state: StateID
+    /// The visit in words, such as `Load#2`.
+    package let path: String
+    package let registration: UndoRegistration
+    /// Of the visit: raw input, arguments and result, for the compensation's envelope.
+    package let input: Value
+    package let arguments: Value?
+    package let result: Value?
+    package internal(set) var phase: Phase = .waiting
+    package internal(set) var settlement: Settlement?
+    package internal(set) var role = BodyRole.compensation
+    package internal(set) var attempts = 0
+    package internal(set) var lastFailure: Failure?
+    var retries: [Int: Int] = [:]
+
+    package enum Phase: Sendable {
+        case waiting
+        case running(isCancelled: Bool)
+        case settling(TaskEnding)
+        case backingOff(until: Deadline)
+        case stuck(Failure)
+    }
+
+    /// The frozen arguments of the body whose turn it is.
+    var frozen: UndoRegistration.Frozen? {
+        role == .alternate ? registration.alternate : registration.primary
+    }
+}

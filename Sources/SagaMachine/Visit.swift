@@ -1,0 +1,43 @@
+package import SagaDefinition
+package import SagaValue
+
+/// One entry into a state, from its input to its exit.
+package struct Visit: Sendable {
+    /// From 1, in order of entry, over the whole execution.
+    package let id: Int
+    package let state: StateID
+    /// The how manyeth visit of this state in its scope, from 1.
+    package let number: Int
+    package let input: Value
+    package let entered: Timestamp
+    /// What AWS's history would number the entry with; causes speak of it.
+    package let historyID: Int
+    package internal(set) var phase: Phase = .entered
+    /// Over all attempts so far; nil before the first has ended.
+    package internal(set) var outcome: Outcome?
+    /// The number of the latest attempt.
+    package internal(set) var attempts = 0
+    /// The arguments of the latest attempt.
+    package internal(set) var arguments: Value?
+    /// The raw result of the latest attempt that succeeded.
+    package internal(set) var result: Value?
+    /// Retries so far, over all retriers; `State.RetryCount` of the context object.
+    package internal(set) var retryCount = 0
+    /// Retries so far by retrier.
+    var retries: [Int: Int] = [:]
+
+    package enum Phase: Sendable {
+        /// To be worked on.
+        case entered
+        /// An attempt was started and has not ended.
+        case running(isCancelled: Bool)
+        /// An attempt has ended; what follows is not decided yet.
+        case settling(TaskEnding)
+        /// An attempt ended in a way that needs an operator's word.
+        case inDoubt
+        case backingOff(until: Deadline)
+        case waiting(until: Deadline)
+        /// It failed, and nothing caught it.
+        case failed(Failure)
+    }
+}
