@@ -12,6 +12,10 @@ package enum Limits {
     package static let scalarBytes = 256 << 10
     /// Characters of an execution's id.
     package static let executionIDLength = 64
+    /// Errors, and as many warnings, that are shown of one definition.
+    package static let findings = 500
+    /// Unquoted expressions in a definition after which reading it ends.
+    package static let unquotedExpressions = 20
     /// Characters of a state's name.
     package static let stateNameLength = 80
     /// Bytes of one line of the journal, its newline included.

@@ -1,0 +1,48 @@
+/// Something wrong in a definition's text, and what to do about it.
+package struct Finding: Hashable, Sendable {
+    package enum Severity: String, Sendable {
+        case error, warning
+    }
+
+    /// How Step Functions names the same thing, where it does.
+    package struct AWSDiagnostic: Hashable, Sendable {
+        /// As `ValidateStateMachineDefinition` has it, say `MISSING_TRANSITION_TARGET`.
+        package let code: String
+        package let message: String
+
+        package init(_ code: String, _ message: String) {
+            self.code = code
+            self.message = message
+        }
+    }
+
+    package let code: Code
+    /// One sentence, lower case, without a full stop, names in backquotes.
+    package let message: String
+    package let extent: Extent
+    /// Where in the definition, for what belongs to one of its nodes.
+    package var path: NodePath?
+    /// A few words that stand beside the place: a proposal, or why it is wrong.
+    package var label: String?
+    package var notes: [String]
+    /// Text that mends it.
+    package var fix: String?
+    package var aws: AWSDiagnostic?
+
+    package init(
+        _ code: Code, _ message: String, at extent: Extent, path: NodePath? = nil,
+        label: String? = nil, notes: [String] = [], fix: String? = nil, aws: AWSDiagnostic? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.extent = extent
+        self.path = path
+        self.label = label
+        self.notes = notes
+        self.fix = fix
+        self.aws = aws
+    }
+
+    package var severity: Severity { code.severity }
+    package var mark: Mark { extent.start }
+}
