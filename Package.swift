@@ -55,6 +55,9 @@ let package = Package(
 
         .testTarget(name: "TidyTests", dependencies: ["SagaValue"]),
         .testTarget(name: "SagaValueTests", dependencies: ["SagaValue", "SagaTesting"]),
+        .testTarget(
+            name: "SagaSourceTests", dependencies: ["SagaSource", "SagaValue", "SagaTesting"],
+            exclude: ["Malicious"]),
     ]
 )
 
