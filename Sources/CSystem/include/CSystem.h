@@ -1,1 +1,7 @@
-int csystem_placeholder(void);
+#ifndef CSYSTEM_H
+#define CSYSTEM_H
+
+#include "checksum.h"
+#include "files.h"
+
+#endif
