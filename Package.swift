@@ -58,6 +58,9 @@ let package = Package(
         .testTarget(
             name: "SagaSourceTests", dependencies: ["SagaSource", "SagaValue", "SagaTesting"],
             exclude: ["Malicious"]),
+        .testTarget(
+            name: "SagaJournalTests", dependencies: ["SagaJournal", "SagaValue", "CSystem"],
+            exclude: ["Golden"]),
     ]
 )
 

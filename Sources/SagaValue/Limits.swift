@@ -22,6 +22,16 @@ package enum Limits {
     package static let recordBytes = 256 << 10
     /// Bytes of a value's JSON that still stands in its record; a larger one becomes a blob.
     package static let inlineValueBytes = 16 << 10
+    /// Bytes of records and blobs that wait for a flush before one is due.
+    package static let flushBytes = 4 << 20
+    /// Bytes of a journal that are read at a time; at least twice `recordBytes`.
+    package static let readBytes = 1 << 20
+    /// Bytes that a disk must have free before an execution starts or goes on.
+    package static let freeBytes = 1 << 20
+    /// Bytes held back so that a full disk can still take the last record.
+    package static let reserveBytes = 64 << 10
+    /// Bytes of a request to an execution.
+    package static let requestBytes = 1 << 20
     /// Bytes that a task may print on one stream before the rest goes to waste.
     package static let streamBytes = 64 << 20
     /// Bytes of a task's stream that stand in the record; a longer one stands in a file.
