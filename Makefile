@@ -50,8 +50,8 @@ demo: deps ## Run the order saga to its end, then once more into a rollback
 	workflows/demo.sh $(dir $(program))
 
 bench: deps ## Time the workloads against C, in turns; ONLY=W3b,W4 ROUNDS=5
-	swift build $(release_flags) --product saga
-	swift build $(release_flags) --product saga-bench
+	for product in saga saga-bench saga-bench-hello CBenchmark; do \
+		swift build $(release_flags) --product $$product || exit 1; done
 	$(dir $(program))saga-bench --rounds $(or $(ROUNDS),5) $(if $(ONLY),--only $(ONLY))
 
 fuzz: deps ## Run seeded crashes and orders of events; SEED=first COUNT=how many

@@ -48,6 +48,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        // The workloads of `make bench`, their reference in C, and the least Swift program.
+        .executableTarget(name: "saga-bench"),
+        .executableTarget(name: "CBenchmark", linkerSettings: [.linkedLibrary("curl")]),
+        .executableTarget(name: "saga-bench-hello"),
         // The program.
         .executableTarget(name: "saga", dependencies: ["SagaCLI"]),
         // What tests share: transcripts, marked text, a loopback HTTP server.

@@ -24,6 +24,7 @@ import Testing
             "SagaRuntime", "SagaJournal", "SagaMachine", "SagaDefinition", "SagaExpression",
             "SagaSource", "SagaValue",
         ],
+        "saga-bench-hello": [],
         "saga-demo-server": ["SagaTesting", "SagaValue"],
     ]
 
@@ -35,7 +36,7 @@ import Testing
         "SagaCLI": ["ArgumentParser", "CSystem", "Glibc"],
         "saga": ["ArgumentParser"],
         "SagaTesting": ["CSystem", "Glibc", "Testing"],
-        "saga-bench": ["CSystem", "CBenchmark", "Glibc"],
+        "saga-bench": ["CSystem", "Glibc"],
         "saga-demo-server": ["CSystem", "Glibc"],
     ]
 

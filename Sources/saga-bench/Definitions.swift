@@ -1,0 +1,34 @@
+/// The workflows that are measured.
+enum Definitions {
+    /// Ten states that start nothing.
+    static let tenPureStates =
+        "States:\n"
+        + (1...8).map { "  - Pass\($0): {Type: Pass, Result: {step: \($0)}}\n" }.joined()
+            + """
+              - IsEight:
+                  Type: Choice
+                  Choices: [{Variable: $.step, NumericEquals: 8, Next: Done}]
+                  Default: Done
+              - Done: {Type: Succeed}
+
+            """
+
+    /// Tasks one after the other, each with the given body.
+    static func tasks(_ count: Int, _ body: String) -> String {
+        "States:\n" + (1...count).map { "  - Task\($0): {\(body)}\n" }.joined()
+    }
+
+    /// A loop of two transitions a turn, then the given states.
+    static func loop(turns: Int, then states: String) -> String {
+        """
+        States:
+          - Start: {Type: Pass, Result: {count: 0}}
+          - Count: {Type: Pass, Parameters: {count.$: "States.MathAdd($.count, 1)"}}
+          - IsEnough:
+              Type: Choice
+              Choices: [{Variable: $.count, NumericLessThan: \(turns), Next: Count}]
+              Default: Done
+        \(states)
+        """
+    }
+}

@@ -1,0 +1,88 @@
+/// The table of workloads.
+///
+/// Each has its limit in C, or in the least Swift program, beside it.
+struct Workloads {
+    let workspace: Workspace
+    /// The port of the loopback server.
+    let port: String
+
+    var all: [Candidate] {
+        [
+            Candidate("W1", validate),
+            Candidate("W2", pureStates),
+            Candidate("W3b", loop),
+            Candidate("W4") { () throws(BenchmarkError) in
+                try tasks("script", "Run: 'true'", ["sh", "-e", "-c", "true"])
+            },
+            Candidate("W4") { () throws(BenchmarkError) in
+                try tasks("argv", "Run: ['true']", ["true"])
+            },
+            Candidate("W6", requests),
+            Candidate("W7", resume),
+        ]
+    }
+
+    private func validate() throws(BenchmarkError) -> Workload {
+        try workspace.write(Definitions.tenPureStates, to: "ten.saga.yaml")
+        return Workload(
+            "W1", "validate ten states", unit: "whole process", repeats: 20, reach: .ratio(1.9),
+            subject: workspace.saga("validate", file("ten")), reference: hello)
+    }
+
+    private func pureStates() throws(BenchmarkError) -> Workload {
+        try workspace.write(Definitions.tenPureStates, to: "ten.saga.yaml")
+        return Workload(
+            "W2", "run ten pure states", unit: "whole process", repeats: 20,
+            reach: .ratioBesideFlushes(2),
+            subject: workspace.saga("run", file("ten")), reference: hello)
+    }
+
+    private func loop() throws(BenchmarkError) -> Workload {
+        let turns = 150_000
+        let text = Definitions.loop(turns: turns, then: "  - Done: {Type: Succeed}\n")
+        try workspace.write(text, to: "loop.saga.yaml")
+        return Workload(
+            "W3b", "loop, every transition in the log", unit: "each", units: 2 * turns,
+            reach: .perSecond(600_000), subject: workspace.saga("run", file("loop")),
+            reference: workspace.reference("together", workspace.path("log"), "\(2 * turns)"))
+    }
+
+    private func tasks(
+        _ form: String, _ body: String, _ command: [String]
+    ) throws(BenchmarkError) -> Workload {
+        let count = 1_000
+        try workspace.write(Definitions.tasks(count, body), to: form + ".saga.yaml")
+        let spawn = workspace.reference("spawn", workspace.path("log"), "\(count)").arguments
+        return Workload(
+            "W4", "1,000 tasks `true`, \(form)", unit: "each", units: count, reach: .ratio(1.05),
+            subject: workspace.saga("run", file(form)), reference: Command(spawn + command))
+    }
+
+    private func requests() throws(BenchmarkError) -> Workload {
+        let count = 1_000
+        let url = "http://127.0.0.1:\(port)/v1/charges"
+        let body =
+            "Http: {Method: POST, ApiEndpoint: '\(url)', "
+            + "RequestBody: {amount: 3900, card: '4242'}}, ResultPath: null"
+        try workspace.write(Definitions.tasks(count, body), to: "requests.saga.yaml")
+        return Workload(
+            "W6", "1,000 requests", unit: "each", units: count, reach: .ratio(1.2),
+            subject: workspace.saga("run", file("requests")),
+            reference: workspace.reference("post", workspace.path("log"), "\(count)", url))
+    }
+
+    /// An execution that died in its last task, with a long history before it.
+    private func resume() throws(BenchmarkError) -> Workload {
+        let history = try LongHistory(workspace: workspace, turns: 25_000)
+        return Workload(
+            "W7", "resume after \(history.records / 1_000)k records", unit: "whole process",
+            reach: .ratio(2.5), subject: workspace.saga("resume", history.execution),
+            reference: workspace.reference("scan", history.copy, workspace.path("log"), "true"),
+            prepare: history.restore)
+    }
+
+    /// The floor of a whole process: a Swift program that only prints.
+    private var hello: Command { Command([workspace.programs + "saga-bench-hello"]) }
+
+    private func file(_ name: String) -> String { workspace.path(name + ".saga.yaml") }
+}

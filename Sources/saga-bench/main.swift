@@ -1,0 +1,47 @@
+// Times `saga` on the workloads that it promises to be fast at, each in turns with its limit in C.
+//
+//   saga-bench [--rounds 5] [--only W1,W4]
+import Glibc
+
+/// The word after an option, if it is given.
+private func option(_ name: String) -> String? {
+    let words = CommandLine.arguments
+    return words.firstIndex(of: name).flatMap { $0 + 1 < words.count ? words[$0 + 1] : nil }
+}
+
+/// Prints a line at once: a measurement takes its time, and `print` would keep what a pipe reads.
+private func say(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    unsafe bytes.withUnsafeBytes { _ = unsafe write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+}
+
+private func measure(in workspace: Workspace) throws(BenchmarkError) {
+    let rounds = option("--rounds").flatMap { Int($0) } ?? 5
+    let only = option("--only")?.split(separator: ",").map(String.init)
+    let server = try workspace.reference("serve", workspace.path("port")).start(output: "/dev/null")
+    defer { kill(server, SIGKILL) }
+    var port = ""
+    while port.isEmpty { port = String(workspace.read("port").prefix { $0 != "\n" }) }
+
+    let measurement = try Measurement(workspace: workspace, rounds: max(rounds, 1))
+    say(Report.heading)
+    for candidate in Workloads(workspace: workspace, port: port).all
+    where only?.contains(candidate.name) ?? true {
+        let workload = try candidate.make()
+        say(Report.line(workload, try measurement.result(of: workload)))
+    }
+}
+
+private func benchmark() -> Int32 {
+    do throws(BenchmarkError) {
+        let workspace = try Workspace()
+        defer { workspace.remove() }
+        try measure(in: workspace)
+        return 0
+    } catch {
+        say("saga-bench: \(error)")
+        return 1
+    }
+}
+
+exit(benchmark())
