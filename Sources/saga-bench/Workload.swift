@@ -75,7 +75,7 @@ struct Result {
     let subjectSeconds: Double
     let referenceSeconds: Double
     let ratio: Double
-    /// Of resident memory; at least what saga-bench itself takes, from which the process was forked.
+    /// Of resident memory; at least what saga-bench itself takes, which forked the process.
     let peakBytes: Int
     /// `fdatasync` and `fsync` of one run.
     let flushes: Int
