@@ -67,8 +67,10 @@ package struct TaskEnding: Sendable {
     package let outcome: Outcome
     /// What the task answered; nil unless it succeeded.
     package let result: Value?
-    /// Set unless the attempt ended well. A success with a failure is a result that cannot be
-    /// read: the state fails, the outcome stays.
+    /// Set unless the attempt ended well.
+    ///
+    /// A success with a failure is a result that cannot be read: the state fails, the outcome
+    /// stays.
     package let failure: Failure?
     /// What the server asked for before the next attempt.
     package let retryAfterSeconds: Double?

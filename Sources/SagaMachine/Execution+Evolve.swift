@@ -3,7 +3,9 @@ import SagaExpression
 package import SagaValue
 
 extension Execution {
-    /// Applies one fact. Total: a fact about a visit that is not there changes nothing.
+    /// Applies one fact.
+    ///
+    /// Total: a fact about a visit that is not there changes nothing.
     ///
     /// - Parameter time: When the fact was written down, by the steady clock.
     package mutating func evolve(_ event: Event, in workflow: Workflow, at time: Timestamp) {
@@ -179,8 +181,9 @@ extension Scope {
         return mark
     }
 
-    /// Goes back to what a save-point keeps, and counts the rewind. Save-points that were passed
-    /// after it are as if they had not been.
+    /// Goes back to what a save-point keeps, and counts the rewind.
+    ///
+    /// Save-points that were passed after it are as if they had not been.
     mutating func rewind(to savePoint: StateID?) -> SavePointMark {
         let mark = mark(of: savePoint)
         if let savePoint { savePoints[savePoint]?.rewinds += 1 }

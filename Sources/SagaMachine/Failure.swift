@@ -36,8 +36,10 @@ extension Failure {
     package func isCaught(by errors: [String]) -> Bool { matches(errors) }
 
     /// `States.Runtime` is matched by nothing, not even by its name: the service never lets a
-    /// definition continue after one. `States.DataLimitExceeded` and `Saga.ParseFailed` are
-    /// matched by their names alone, and `States.TaskFailed` stands for all but a timeout.
+    /// definition continue after one.
+    ///
+    /// `States.DataLimitExceeded` and `Saga.ParseFailed` are matched by their names alone, and
+    /// `States.TaskFailed` stands for all but a timeout.
     private func matches(_ errors: [String]) -> Bool {
         if name == Self.runtimeName { return false }
         let isOnlyByName = name == "States.DataLimitExceeded" || name == Self.parseName

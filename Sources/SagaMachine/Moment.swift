@@ -3,7 +3,9 @@ package import SagaValue
 /// The time of a decision, and the chance it may use: both come from outside.
 package struct Moment: Sendable {
     /// A time that never jumps: the wall clock when the boot was first seen, plus what
-    /// CLOCK_BOOTTIME has counted since. All durations and deadlines are told by it.
+    /// CLOCK_BOOTTIME has counted since.
+    ///
+    /// All durations and deadlines are told by it.
     package let steady: Timestamp
     /// The wall clock: what people are shown, and what a `Timestamp` of a Wait means.
     package let wall: Timestamp

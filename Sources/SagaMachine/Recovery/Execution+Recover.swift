@@ -3,7 +3,9 @@ import SagaExpression
 import SagaValue
 
 extension Execution {
-    /// Decides that a scope is rolled back. What runs in it is ended first, and awaited.
+    /// Decides that a scope is rolled back.
+    ///
+    /// What runs in it is ended first, and awaited.
     mutating func decideRecovery(_ recovery: RecoveryDecision, _ decision: inout Decision) {
         emit(.recoveryDecided(recovery), &decision)
         guard let visit = scopes[recovery.scope]?.visit, case .running = visit.phase else { return }

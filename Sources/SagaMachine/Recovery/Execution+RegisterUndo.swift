@@ -41,8 +41,9 @@ extension Execution {
     }
 
     /// What the expressions of a compensation see: the variables as the state's Output does, the
-    /// input, and the raw result, which is null unless the visit succeeded. In a JSONPath state
-    /// `$` is one object of all that.
+    /// input, and the raw result, which is null unless the visit succeeded.
+    ///
+    /// In a JSONPath state `$` is one object of all that.
     private func undoScope(
         _ state: State, _ id: Int, _ outcome: Outcome, _ decision: Decision
     ) -> EvaluationScope {
@@ -73,8 +74,9 @@ extension Execution {
 }
 
 extension Compensation {
-    /// Whether a visit with this outcome stands on the list of what may have to be undone. An
-    /// unknown one under `Succeeded` does: it is left, and must be told.
+    /// Whether a visit with this outcome stands on the list of what may have to be undone.
+    ///
+    /// An unknown one under `Succeeded` does: it is left, and must be told.
     func concerns(_ outcome: Outcome) -> Bool {
         switch outcome {
         case .succeeded, .unknown: true

@@ -59,8 +59,9 @@ extension Execution {
         ]
     }
 
-    /// Decides what follows from an attempt to undo that has ended. One that was interrupted
-    /// always runs again.
+    /// Decides what follows from an attempt to undo that has ended.
+    ///
+    /// One that was interrupted always runs again.
     mutating func settleUndo(
         _ entry: UndoEntry, _ ending: TaskEnding, _ recovery: Recovery, _ decision: inout Decision
     ) {

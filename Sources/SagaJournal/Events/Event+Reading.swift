@@ -1,0 +1,254 @@
+package import SagaDefinition
+package import SagaMachine
+import SagaValue
+
+extension Event {
+    /// The event that a record holds; nil for records of the journal's own.
+    ///
+    /// - Throws: `SAGA4006` where a field is missing, of the wrong form, or names a state that the
+    ///   definition does not have; `SAGA4007` for a kind that this version does not know.
+    package init?(_ record: StoredRecord, in workflow: Workflow) throws(JournalFault) {
+        guard let kind = EventKind.table[record.kind] else { throw record.unknownKind }
+        var fields = EventFields(record, workflow)
+        switch kind {
+        case .created, .lease, .recovered: return nil
+        case .executionStarted: self = .executionStarted(try ExecutionStart(record))
+        case .stateExited: self = .stateExited(try fields.stateExit())
+        case .attemptStarted: self = .attemptStarted(try fields.attemptStart())
+        case .attemptEnded: self = .attemptEnded(try fields.attemptID(), try fields.ending())
+        case .retryScheduled: self = .retryScheduled(try fields.retrySchedule())
+        case .waitStarted:
+            self = .waitStarted(
+                visit: try fields.raw.integer("visit"), until: try fields.deadline())
+        case .undoRegistered: self = .undoRegistered(try fields.registration())
+        case .abortRequested: self = .abortRequested(try fields.note())
+        case .executionResumed: self = .executionResumed(try fields.note())
+        case .stuckRetried: self = .stuckRetried(try fields.note())
+        case .executionRedriven: self = .executionRedriven(try fields.note())
+        case .recoveryDecided: self = .recoveryDecided(try fields.recoveryDecision())
+        case .compensationPlanned:
+            self = .compensationPlanned(
+                scope: try fields.raw.integer("scope"), visits: try fields.visits())
+        case .compensationSettled:
+            self = .compensationSettled(
+                visit: try fields.raw.integer("visit"), try fields.keyword("settlement"))
+        case .deadLettered:
+            self = .deadLettered(
+                visit: try fields.raw.integer("visit"), try fields.failure() ?? Failure(nil))
+        case .scopeRewound: self = .scopeRewound(try fields.rewind())
+        case .executionSuspended: self = .executionSuspended(try fields.suspension())
+        case .doubtResolved:
+            self = .doubtResolved(
+                visit: try fields.raw.integer("visit"), try fields.resolution(),
+                try fields.note())
+        case .executionEnded: self = .executionEnded(try fields.end())
+        }
+    }
+}
+
+extension ExecutionStart {
+    /// The head of the log, which is read before there is a definition to read it with.
+    package init(_ record: StoredRecord) throws(JournalFault) {
+        var fields = record.fields
+        let text = try fields.string("id")
+        guard let id = ExecutionID(text) else { throw record.strange("id") }
+        let start = try fields.time("start")
+        let file = try record.text("file", &fields)
+        let folder = try record.text("folder", &fields)
+        let hash = try fields.string("sha256")
+        let definition = try record.text("definition", &fields)
+        self.init(
+            id: id, startTime: start, input: try fields.value("input"),
+            definition: DefinitionText(file: file, folder: folder, text: definition, hash: hash),
+            keepsEffects: try fields.flag("keepsEffects"))
+    }
+}
+
+/// Reads the fields of one record, in the order in which they were written.
+private struct EventFields {
+    var raw: RawFields
+    private let record: StoredRecord
+    private let workflow: Workflow
+
+    init(_ record: StoredRecord, _ workflow: Workflow) {
+        raw = record.fields
+        self.record = record
+        self.workflow = workflow
+    }
+
+    mutating func stateExit() throws(JournalFault) -> StateExit {
+        let scope = try raw.optionalInteger("scope") ?? 0
+        let visit = try raw.integer("visit")
+        let state = try state("state")
+        let next = try optionalState("next")
+        let output = try raw.optionalValue("output")
+        let assigned = try raw.optionalValue("assigned")?.object
+        return StateExit(
+            scope: scope, visit: visit, state: state, output: output, assigned: assigned,
+            next: next, caught: try failure())
+    }
+
+    mutating func attemptID() throws(JournalFault) -> AttemptID {
+        AttemptID(
+            visit: try raw.integer("visit"), direction: try keyword("direction"),
+            number: try raw.integer("attempt"))
+    }
+
+    mutating func attemptStart() throws(JournalFault) -> AttemptStart {
+        let id = try attemptID()
+        let state = try state("state")
+        let role: BodyRole = try keyword("role")
+        let key = try raw.string("key")
+        let timeout = try raw.optionalInteger("timeoutSeconds")
+        return AttemptStart(
+            id: id, state: state, role: role, arguments: try raw.optionalValue("arguments"),
+            timeoutSeconds: timeout, key: key)
+    }
+
+    mutating func ending() throws(JournalFault) -> TaskEnding {
+        let outcome: Outcome = try keyword("outcome")
+        let result = try raw.optionalValue("result")
+        let failure = try failure()
+        let retryAfter = try raw.optionalValue("retryAfter")?.number?.double
+        let nothingToUndo = try raw.flag("nothingToUndo")
+        let isInterrupted = try raw.flag("interrupted")
+        return TaskEnding(
+            outcome: outcome, result: result, failure: failure, retryAfterSeconds: retryAfter,
+            nothingToUndo: nothingToUndo, isInterrupted: isInterrupted,
+            report: try raw.optionalValue("report") ?? .emptyObject)
+    }
+
+    mutating func failure() throws(JournalFault) -> Failure? {
+        let error = try raw.optionalValue("error")?.string
+        guard let classes = try raw.optionalValue("classes") else { return nil }
+        return Failure(
+            error, classes: classes.array?.compactMap(\.string) ?? [],
+            cause: try raw.optionalValue("cause")?.string)
+    }
+
+    mutating func retrySchedule() throws(JournalFault) -> RetrySchedule {
+        let visit = try raw.integer("visit")
+        let direction: Direction = try keyword("direction")
+        let retrier = try raw.integer("retrier")
+        let until = try deadline()
+        return RetrySchedule(
+            visit: visit, direction: direction, retrier: retrier, until: until,
+            failure: try failure() ?? Failure(nil))
+    }
+
+    mutating func deadline() throws(JournalFault) -> Deadline {
+        Deadline(try raw.time("until"), isByWall: try raw.flag("byWall"))
+    }
+
+    mutating func registration() throws(JournalFault) -> UndoRegistration {
+        let visit = try raw.integer("visit")
+        let outcome: Outcome = try keyword("outcome")
+        let primary = frozen(try raw.value("primary"))
+        let alternate = try raw.optionalValue("alternate").map(frozen)
+        return UndoRegistration(
+            visit: visit, outcome: outcome, primary: primary, alternate: alternate,
+            failure: try failure())
+    }
+
+    private func frozen(_ value: Value) -> UndoRegistration.Frozen {
+        if let error = value["error"]?.string {
+            return .failed(Failure(error, cause: value["cause"]?.string))
+        }
+        return .arguments(
+            value["arguments"], timeoutSeconds: value["timeoutSeconds"]?.number?.exactInteger)
+    }
+
+    mutating func note() throws(JournalFault) -> OperatorNote {
+        OperatorNote(
+            by: try raw.value("by").string ?? "", reason: try raw.optionalValue("reason")?.string)
+    }
+
+    mutating func resolution() throws(JournalFault) -> Resumption.Resolution {
+        if let result = try raw.optionalValue("result") { return .resolved(result) }
+        return .skipped
+    }
+
+    mutating func recoveryDecision() throws(JournalFault) -> RecoveryDecision {
+        let scope = try raw.integer("scope")
+        let reason: RecoveryReason = try keyword("reason")
+        var catching: RecoveryDecision.Catching?
+        if let visit = try raw.optionalInteger("visit") {
+            let catcher = try raw.integer("catcher")
+            catching = .init(
+                visit: visit, catcher: catcher, savePoint: try optionalState("savePoint"))
+        }
+        return RecoveryDecision(
+            scope: scope, reason: reason, failure: try failure(), catching: catching)
+    }
+
+    mutating func visits() throws(JournalFault) -> [Int] {
+        let visits = try raw.value("visits").array ?? []
+        return visits.compactMap { $0.number?.exactInteger }
+    }
+
+    mutating func rewind() throws(JournalFault) -> Rewind {
+        let scope = try raw.integer("scope")
+        let next = try state("next")
+        let input = try raw.value("input")
+        return Rewind(
+            scope: scope, next: next, input: input,
+            assigned: try raw.optionalValue("assigned")?.object)
+    }
+
+    mutating func suspension() throws(JournalFault) -> Suspension {
+        Suspension(reason: try keyword("reason"), signal: try raw.optionalInteger("signal"))
+    }
+
+    mutating func end() throws(JournalFault) -> ExecutionEnd {
+        let status: Status = try keyword("status")
+        let compensation: CompensationStatus = try keyword("compensation")
+        let output = try raw.optionalValue("output")
+        return ExecutionEnd(
+            status: status, compensation: compensation, output: output, failure: try failure())
+    }
+
+    /// A word of an enum.
+    mutating func keyword<Keyword: RawRepresentable<String>>(
+        _ name: StaticString
+    ) throws(JournalFault) -> Keyword {
+        guard let keyword = Keyword(rawValue: try raw.string(name)) else {
+            throw record.strange(name)
+        }
+        return keyword
+    }
+
+    private mutating func state(_ name: StaticString) throws(JournalFault) -> StateID {
+        guard let state = try optionalState(name) else { throw record.strange(name) }
+        return state
+    }
+
+    private mutating func optionalState(_ name: StaticString) throws(JournalFault) -> StateID? {
+        guard let text = try raw.optionalString(name) else { return nil }
+        guard let state = workflow.state(named: text) else { throw record.strange(name) }
+        return state
+    }
+}
+
+extension StoredRecord {
+    fileprivate func text(
+        _ name: StaticString, _ fields: inout RawFields
+    ) throws(JournalFault) -> String {
+        guard let text = try fields.value(name).string else { throw strange(name) }
+        return text
+    }
+}
+
+extension StoredRecord {
+    /// The fault of a field whose form is right but whose word means nothing here.
+    fileprivate func strange(_ name: StaticString) -> JournalFault {
+        JournalFault(
+            .damaged, path: kind.page.path, offset: offset, record: sequence,
+            detail: "its field `\(name)` says something that is not known here")
+    }
+
+    fileprivate var unknownKind: JournalFault {
+        JournalFault(
+            .newerFormat, path: kind.page.path, offset: offset, record: sequence,
+            detail: "its kind `\(kind.text)` is not known here")
+    }
+}

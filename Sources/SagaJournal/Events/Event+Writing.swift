@@ -1,0 +1,207 @@
+package import SagaDefinition
+package import SagaMachine
+import SagaValue
+
+extension Event {
+    /// Writes the event's fields.
+    ///
+    /// States stand there by name, so that a person and another program can read the journal
+    /// without the definition.
+    package func write(to record: inout RecordFields, in workflow: Workflow) {
+        switch self {
+        case .executionStarted(let start): start.write(to: &record)
+        case .stateExited(let exit): exit.write(to: &record, in: workflow)
+        case .attemptStarted(let start): start.write(to: &record, in: workflow)
+        case .attemptEnded(let id, let ending):
+            id.write(to: &record)
+            ending.write(to: &record)
+        case .retryScheduled(let retry): retry.write(to: &record)
+        case .waitStarted(let visit, let until):
+            record.integer("visit", visit)
+            until.write(to: &record)
+        case .undoRegistered(let registration): registration.write(to: &record)
+        case .abortRequested(let note), .executionResumed(let note), .stuckRetried(let note),
+            .executionRedriven(let note):
+            note.write(to: &record)
+        case .recoveryDecided(let decision): decision.write(to: &record, in: workflow)
+        case .compensationPlanned(let scope, let visits):
+            record.integer("scope", scope)
+            record.value("visits", .array(visits.map { .integer($0) }))
+        case .compensationSettled(let visit, let settlement):
+            record.integer("visit", visit)
+            record.string("settlement", settlement.rawValue)
+        case .deadLettered(let visit, let failure):
+            record.integer("visit", visit)
+            failure.write(to: &record)
+        case .scopeRewound(let rewind): rewind.write(to: &record, in: workflow)
+        case .executionSuspended(let suspension): suspension.write(to: &record)
+        case .doubtResolved(let visit, let resolution, let note):
+            record.integer("visit", visit)
+            resolution.write(to: &record)
+            note.write(to: &record)
+        case .executionEnded(let end): end.write(to: &record)
+        }
+    }
+}
+
+extension ExecutionStart {
+    fileprivate func write(to record: inout RecordFields) {
+        record.string("id", id.text)
+        record.time("start", startTime)
+        record.value("file", .string(definition.file))
+        record.value("folder", .string(definition.folder))
+        record.string("sha256", definition.hash)
+        record.value("definition", .string(definition.text))
+        record.value("input", input)
+        if keepsEffects { record.flag("keepsEffects", true) }
+    }
+}
+
+extension StateExit {
+    fileprivate func write(to record: inout RecordFields, in workflow: Workflow) {
+        if scope != 0 { record.integer("scope", scope) }
+        record.integer("visit", visit)
+        record.string("state", workflow[state].name)
+        if let next { record.string("next", workflow[next].name) }
+        if let output { record.value("output", output) }
+        if let assigned { record.value("assigned", .object(assigned)) }
+        caught?.write(to: &record)
+    }
+}
+
+extension AttemptStart {
+    fileprivate func write(to record: inout RecordFields, in workflow: Workflow) {
+        id.write(to: &record)
+        record.string("state", workflow[state].name)
+        record.string("role", role.rawValue)
+        record.string("key", key)
+        if let timeoutSeconds { record.integer("timeoutSeconds", timeoutSeconds) }
+        if let arguments { record.value("arguments", arguments) }
+    }
+}
+
+extension AttemptID {
+    fileprivate func write(to record: inout RecordFields) {
+        record.integer("visit", visit)
+        record.string("direction", direction.rawValue)
+        record.integer("attempt", number)
+    }
+}
+
+extension TaskEnding {
+    fileprivate func write(to record: inout RecordFields) {
+        record.string("outcome", outcome.rawValue)
+        if let result { record.value("result", result) }
+        failure?.write(to: &record)
+        if let retryAfterSeconds { record.value("retryAfter", .double(retryAfterSeconds)) }
+        if nothingToUndo { record.flag("nothingToUndo", true) }
+        if isInterrupted { record.flag("interrupted", true) }
+        if report.object?.isEmpty == false { record.value("report", report) }
+    }
+}
+
+extension Failure {
+    /// `error`, `classes` and `cause`; an absent name is an empty list of classes and no `error`.
+    fileprivate func write(to record: inout RecordFields) {
+        if let name { record.value("error", .string(name)) }
+        record.value("classes", .array(classes.map { .string($0) }))
+        if let cause { record.value("cause", .string(cause)) }
+    }
+}
+
+extension RetrySchedule {
+    fileprivate func write(to record: inout RecordFields) {
+        record.integer("visit", visit)
+        record.string("direction", direction.rawValue)
+        record.integer("retrier", retrier)
+        until.write(to: &record)
+        failure.write(to: &record)
+    }
+}
+
+extension Deadline {
+    fileprivate func write(to record: inout RecordFields) {
+        record.time("until", time)
+        if isByWall { record.flag("byWall", true) }
+    }
+}
+
+extension UndoRegistration {
+    fileprivate func write(to record: inout RecordFields) {
+        record.integer("visit", visit)
+        record.string("outcome", outcome.rawValue)
+        record.value("primary", primary.value)
+        if let alternate { record.value("alternate", alternate.value) }
+        failure?.write(to: &record)
+    }
+}
+
+extension UndoRegistration.Frozen {
+    fileprivate var value: Value {
+        switch self {
+        case .arguments(let arguments, let timeoutSeconds):
+            var object = Object()
+            object["arguments"] = arguments
+            object["timeoutSeconds"] = timeoutSeconds.map { .integer($0) }
+            return .object(object)
+        case .failed(let failure):
+            return ["error": .string(failure.name ?? ""), "cause": .string(failure.cause ?? "")]
+        }
+    }
+}
+
+extension OperatorNote {
+    fileprivate func write(to record: inout RecordFields) {
+        record.value("by", .string(by))
+        if let reason { record.value("reason", .string(reason)) }
+    }
+}
+
+extension Resumption.Resolution {
+    fileprivate func write(to record: inout RecordFields) {
+        switch self {
+        case .resolved(let result): record.value("result", result)
+        case .skipped: record.flag("skipped", true)
+        }
+    }
+}
+
+extension RecoveryDecision {
+    fileprivate func write(to record: inout RecordFields, in workflow: Workflow) {
+        record.integer("scope", scope)
+        record.string("reason", reason.rawValue)
+        if let catching {
+            record.integer("visit", catching.visit)
+            record.integer("catcher", catching.catcher)
+            if let savePoint = catching.savePoint {
+                record.string("savePoint", workflow[savePoint].name)
+            }
+        }
+        failure?.write(to: &record)
+    }
+}
+
+extension Rewind {
+    fileprivate func write(to record: inout RecordFields, in workflow: Workflow) {
+        record.integer("scope", scope)
+        record.string("next", workflow[next].name)
+        record.value("input", input)
+        if let assigned { record.value("assigned", .object(assigned)) }
+    }
+}
+
+extension Suspension {
+    fileprivate func write(to record: inout RecordFields) {
+        record.string("reason", reason.rawValue)
+        if let signal { record.integer("signal", signal) }
+    }
+}
+
+extension ExecutionEnd {
+    fileprivate func write(to record: inout RecordFields) {
+        record.string("status", status.rawValue)
+        record.string("compensation", compensation.rawValue)
+        if let output { record.value("output", output) }
+        failure?.write(to: &record)
+    }
+}
