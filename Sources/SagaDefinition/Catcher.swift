@@ -6,7 +6,7 @@ package struct Catcher: Sendable {
     package let next: StateID
     /// JSONPath: where the error output goes in the state's input; nil discards it.
     package let resultPath: ReferencePath?
-    /// Whether `ResultPath` was written; a rewind without it takes the save-point's input as it was.
+    /// Whether `ResultPath` was written; else a rewind takes the save-point's input as it was.
     package let namesResultPath: Bool
     /// JSONata's `Output`.
     package let output: Template?

@@ -8,7 +8,7 @@ package enum Trigger: Sendable {
     case taskEnded(AttemptID, TaskEnding)
     /// A person asks to stop and roll back.
     case abort(OperatorNote)
-    /// Stop starting things, end what runs, stay resumable; the signal's number, nil for `saga stop`.
+    /// Start nothing, end what runs, stay resumable; the signal, nil for `saga stop`.
     case interrupt(signal: Int?)
     /// A process takes over what a log tells. First trigger of every run of the log but the first.
     case resume(Resumption)

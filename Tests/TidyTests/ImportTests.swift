@@ -9,7 +9,8 @@ import Testing
         "SagaDefinition": ["SagaSource", "SagaExpression", "SagaValue"],
         "SagaMachine": ["SagaDefinition", "SagaExpression", "SagaValue"],
         "SagaReport": ["SagaMachine", "SagaDefinition", "SagaValue"],
-        "SagaJournal": ["SagaMachine", "SagaValue"],
+        // The definition's names for states and bodies stand in the events that are written.
+        "SagaJournal": ["SagaMachine", "SagaDefinition", "SagaValue"],
         "SagaRuntime": ["SagaJournal", "SagaMachine", "SagaDefinition", "SagaValue"],
         "SagaCLI": [
             "SagaRuntime", "SagaJournal", "SagaReport", "SagaMachine", "SagaDefinition",

@@ -1,6 +1,6 @@
 package import SagaExpression
 
-/// A number of seconds that is written or computed: `TimeoutSeconds`, `HeartbeatSeconds`, `Seconds`.
+/// Seconds, written or computed: `TimeoutSeconds`, `HeartbeatSeconds`, `Seconds`.
 package enum SecondsField: Sendable {
     case constant(Int)
     /// JSONata, or the path of a `…Path` field.
