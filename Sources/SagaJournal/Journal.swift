@@ -7,7 +7,7 @@ package final class Journal {
     /// The file, for messages.
     package let path: String
     /// The execution's folder.
-    let folder: Folder
+    package let folder: Folder
     private let file: any JournalFile
     private let blobs: BlobFolder
     private var buffer: RecordBuffer

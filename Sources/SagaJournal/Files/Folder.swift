@@ -14,14 +14,19 @@ package final class Folder {
 
     /// Opens the folder at `path`, to which links may lead; nil where there is none.
     static func open(path: String) throws(JournalFault) -> Folder? {
+        guard let folder = try unchecked(path: path) else { return nil }
+        try FileSafety.checkFolder(folder.status(), path)
+        return folder
+    }
+
+    /// Opens a folder that need not be ours; nil where there is none.
+    static func unchecked(path: String) throws(JournalFault) -> Folder? {
         let number = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if number < 0, errno == ENOENT { return nil }
         guard number >= 0 else {
             throw .system(errno, path: path, action: "open the folder")
         }
-        let folder = Folder(descriptor: Descriptor(owning: number), path: path)
-        try FileSafety.checkFolder(folder.status(), path)
-        return folder
+        return Folder(descriptor: Descriptor(owning: number), path: path)
     }
 
     /// Opens the folder at `path`, and makes it and those above it where they do not exist.
@@ -39,7 +44,7 @@ package final class Folder {
             guard unsafe chmod(prefix, 0o700) == 0 else {
                 throw .system(errno, path: prefix, action: "set the folder's mode")
             }
-            try synchronize(path: parent)
+            try unchecked(path: parent)?.synchronize()
         }
         guard let folder = try open(path: path) else {
             throw .system(ENOENT, path: path, action: "open the folder")
@@ -166,13 +171,6 @@ package final class Folder {
         do throws(SystemError) {
             try descriptor.synchronize()
         } catch { throw .system(error.number, path: path, action: "flush the folder") }
-    }
-
-    /// Waits until the entries of a folder are on disk, whoever owns it.
-    private static func synchronize(path: String) throws(JournalFault) {
-        let number = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard number >= 0 else { throw .system(errno, path: path, action: "open the folder") }
-        try Folder(descriptor: Descriptor(owning: number), path: path).synchronize()
     }
 
     /// Whether this folder has an entry of this name, whatever it is.

@@ -1,0 +1,84 @@
+import Glibc
+package import SagaValue
+
+/// What other processes ask of an execution's owner, each request a file in its `requests` folder.
+package struct Requests {
+    private let execution: Folder
+
+    private static let folderName = "requests"
+    private static let ending = ".json"
+
+    package init(_ execution: Folder) { self.execution = execution }
+
+    /// A request that waits.
+    package struct Request: Equatable, Sendable {
+        /// Its file's name.
+        package let name: String
+        package let body: Value
+    }
+
+    /// Leaves a request, and returns when it is on disk.
+    ///
+    /// - Parameter name: Letters, digits and hyphens; requests are taken in the order of names.
+    /// - Throws: `SAGA4003` or `SAGA4004`.
+    package func leave(_ name: String, _ body: Value) throws(JournalFault) {
+        var bytes: [UInt8] = []
+        body.write(to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
+        let folder = try execution.madeFolder(Self.folderName)
+        guard Self.isName(name), bytes.count <= Limits.requestBytes else {
+            throw JournalFault(
+                .badRequest, path: folder.path(of: name), detail: "its name or its size")
+        }
+        try folder.write(name + Self.ending, bytes)
+        try folder.synchronize()
+    }
+
+    /// The requests that wait, in the order of their names.
+    ///
+    /// - Throws: `SAGA4014` for one that is not JSON, `SAGA4004` or `SAGA4008`.
+    package func waiting() throws(JournalFault) -> [Request] {
+        guard let folder = try execution.folder(Self.folderName) else { return [] }
+        var requests: [Request] = []
+        let names = try folder.names().filter { $0.utf8.suffix(5).elementsEqual(Self.ending.utf8) }
+        for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
+            guard let file = try folder.file(name, O_RDONLY | O_CLOEXEC) else { continue }
+            requests.append(Request(name: name, body: try Self.read(file, folder.path(of: name))))
+        }
+        return requests
+    }
+
+    /// Removes a request whose answer is on disk.
+    package func remove(_ request: Request) throws(JournalFault) {
+        guard let folder = try execution.folder(Self.folderName) else { return }
+        try folder.remove(request.name)
+        try folder.synchronize()
+    }
+
+    private static func read(_ file: Descriptor, _ path: String) throws(JournalFault) -> Value {
+        let bytes: [UInt8]
+        do throws(SystemError) { bytes = try file.read(Limits.requestBytes + 1, from: 0) } catch {
+            throw .system(error.number, path: path, action: "read")
+        }
+        guard bytes.count <= Limits.requestBytes else {
+            throw JournalFault(.badRequest, path: path, detail: "it is too long")
+        }
+        do throws(JSONError) { return try Value(json: bytes) } catch {
+            throw JournalFault(
+                .badRequest, path: path, offset: error.offset, detail: error.reason.rawValue)
+        }
+    }
+
+    private static func isName(_ name: String) -> Bool {
+        let bytes = name.utf8
+        return 1...200 ~= bytes.count && bytes.first != UInt8(ascii: "-")
+            && bytes.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+                    true
+                default: false
+                }
+            }
+    }
+}
