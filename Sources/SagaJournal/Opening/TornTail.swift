@@ -39,7 +39,7 @@ extension RecordScanner {
         var checksum = RunningChecksum()
         for position in bytes.indices where span.starts(with: #","crc":""#, at: position) {
             checksum.goOn(span, to: position)
-            if span.checksum(at: position + 8) == checksum.value,
+            if span.holds(checksum.value, at: position + 8),
                 span.starts(with: #""}"#, at: position + 16)
             {
                 return position + closingCount

@@ -72,21 +72,3 @@ struct ByteCursor {
         return Int(bytes[position] &- 0x30)
     }
 }
-
-extension Span<UInt8> {
-    /// The eight hexadecimal digits at `position`; nil where others stand.
-    func checksum(at position: Int) -> UInt32? {
-        guard position >= 0, position + 8 <= count else { return nil }
-        var value: UInt32 = 0
-        for index in position..<position + 8 {
-            let digit: UInt8
-            switch self[index] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = self[index] - UInt8(ascii: "0")
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = self[index] - UInt8(ascii: "a") + 10
-            default: return nil
-            }
-            value = value << 4 | UInt32(digit)
-        }
-        return value
-    }
-}

@@ -1,41 +1,51 @@
+import SagaValue
+
 /// The words of an enum by their bytes, so that a record's kind is known without a string.
 package struct KeywordTable<Keyword: CaseIterable & RawRepresentable<String> & Sendable>: Sendable {
-    private struct Entry: Sendable {
-        let bytes: [UInt8]
-        let keyword: Keyword
-    }
-
-    /// Lists of words by the low bits of their hash.
-    private let buckets: [[Entry]]
+    private let words: WordTable
+    private let keywords: [Keyword]
 
     package init() {
-        var buckets = [[Entry]](repeating: [], count: 256)
-        for keyword in Keyword.allCases {
-            let bytes = Array(keyword.rawValue.utf8)
-            buckets[Self.bucket(of: bytes.span)].append(Entry(bytes: bytes, keyword: keyword))
+        keywords = Array(Keyword.allCases)
+        words = WordTable(keywords.map(\.rawValue))
+    }
+
+    /// The case whose raw value is this text; nil where there is none.
+    package subscript(text: RawText) -> Keyword? { words.index(of: text).map { keywords[$0] } }
+}
+
+/// A list of words, and where in it a word stands.
+package struct WordTable: Sendable {
+    private struct Word: Sendable {
+        let bytes: [UInt8]
+        let index: Int
+    }
+
+    /// Words by the low bits of their checksum.
+    private let buckets: [[Word]]
+
+    /// A table of distinct words.
+    package init(_ words: [String]) {
+        var buckets = [[Word]](repeating: [], count: 256)
+        for (index, word) in words.enumerated() {
+            let bytes = Array(word.utf8)
+            let bucket = Self.bucket(bytes.span, bytes.indices)
+            buckets[bucket].append(Word(bytes: bytes, index: index))
         }
         self.buckets = buckets
     }
 
-    /// The case whose raw value is this text; nil where there is none.
-    package subscript(text: RawText) -> Keyword? {
+    /// Where the word stands that is this text; nil where it is none of them.
+    package func index(of text: RawText) -> Int? {
         let memory = text.page.bytes
-        let bytes = memory.span.extracting(text.range)
-        for entry in buckets[Self.bucket(of: bytes)] where Self.equal(entry.bytes.span, bytes) {
-            return entry.keyword
+        let bytes = memory.span
+        for word in buckets[Self.bucket(bytes, text.range)] {
+            if bytes.equals(word.bytes.span, at: text.range) { return word.index }
         }
         return nil
     }
 
-    private static func bucket(of bytes: Span<UInt8>) -> Int {
-        var hash: UInt32 = 2_166_136_261
-        for index in bytes.indices { hash = (hash ^ UInt32(bytes[index])) &* 16_777_619 }
-        return Int((hash ^ hash >> 16) & 255)
-    }
-
-    private static func equal(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-        guard left.count == right.count else { return false }
-        for index in left.indices where left[index] != right[index] { return false }
-        return true
+    private static func bucket(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+        Int(Checksum.of(bytes, range) & 255)
     }
 }

@@ -160,7 +160,7 @@ extension RawFields {
                 throw strange(name)
             }
             position = field.value.upperBound
-            if bytes.extracting(field.name).equals(name) {
+            if bytes.equals(name, at: field.name) {
                 cursor = position
                 return field.value
             }

@@ -25,15 +25,3 @@ extension UInt32 {
         return String(decoding: bytes, as: UTF8.self)
     }
 }
-
-extension [UInt8] {
-    /// Appends a checksum as eight lower-case hexadecimal digits.
-    mutating func append(checksum: UInt32) {
-        var shift = UInt32(32)
-        while shift > 0 {
-            shift -= 4
-            let digit = UInt8(truncatingIfNeeded: checksum >> shift & 15)
-            append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") - 10 + digit)
-        }
-    }
-}

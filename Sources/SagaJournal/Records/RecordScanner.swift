@@ -44,7 +44,8 @@ struct RecordScanner {
         guard cursor.skip(#"""#, bytes), cursor.position <= trailer,
             bytes.starts(with: #","prev":""#, at: trailer)
         else { throw RecordDefect.form }
-        try checkOrder(sequence, epoch, previous: bytes.checksum(at: trailer + 9))
+        try checkOrder(
+            sequence, epoch, isLinked: bytes.holds(link.checksum, at: trailer + 9))
         link = RecordLink(sequence: sequence + 1, checksum: checksum)
         self.epoch = epoch
         return StoredRecord(
@@ -54,13 +55,13 @@ struct RecordScanner {
     }
 
     private func checkOrder(
-        _ sequence: Int, _ epoch: Int, previous: UInt32?
+        _ sequence: Int, _ epoch: Int, isLinked: Bool
     ) throws(RecordDefect) {
         guard sequence == link.sequence else {
             throw RecordDefect(
                 detail: "its number is \(sequence) where \(link.sequence) must stand")
         }
-        guard previous == link.checksum else {
+        guard isLinked else {
             throw RecordDefect(detail: "it does not follow the record before it")
         }
         guard epoch >= self.epoch, sequence < Int.max else {
@@ -74,13 +75,13 @@ struct RecordScanner {
     ) throws(RecordDefect) -> UInt32 {
         let closing = line.upperBound - closingCount
         guard closing >= line.lowerBound, bytes.starts(with: #","crc":""#, at: closing),
-            let written = bytes.checksum(at: closing + 8),
             bytes.starts(with: #""}"#, at: closing + 16)
         else { throw RecordDefect(detail: "the line does not end with a checksum") }
-        guard Checksum.of(bytes, line.lowerBound..<closing) == written else {
+        let checksum = Checksum.of(bytes, line.lowerBound..<closing)
+        guard bytes.holds(checksum, at: closing + 8) else {
             throw RecordDefect(detail: "its checksum does not fit its bytes")
         }
-        return written
+        return checksum
     }
 
     private static func strangeOpening(

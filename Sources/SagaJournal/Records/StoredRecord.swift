@@ -1,3 +1,4 @@
+import Glibc
 package import SagaValue
 
 /// A record as it was read: its place and its envelope are known, its fields are read on demand.
@@ -34,25 +35,34 @@ package struct RawText {
 
     package static func == (left: RawText, right: StaticString) -> Bool {
         let memory = left.page.bytes
-        return memory.span.extracting(left.range).equals(right)
+        return memory.span.equals(right, at: left.range)
     }
 }
 
 extension Span<UInt8> {
-    func equals(_ text: StaticString) -> Bool {
-        text.utf8CodeUnitCount == count && starts(with: text, at: 0)
-    }
-
     /// Whether `text` stands at `position`.
     @inline(__always)
     func starts(with text: StaticString, at position: Int) -> Bool {
         let length = text.utf8CodeUnitCount
         guard position >= 0, length <= count - position else { return false }
-        return text.withUTF8Buffer { expected in
-            for index in 0..<length {
-                guard self[position + index] == (unsafe expected[index]) else { return false }
-            }
-            return true
+        return unsafe withUnsafeBytes { memory in
+            guard let base = memory.baseAddress else { return length == 0 }
+            return unsafe memcmp(base + position, text.utf8Start, length) == 0
         }
+    }
+
+    /// Whether `range` holds `other` and no more.
+    func equals(_ other: Span<UInt8>, at range: Range<Int>) -> Bool {
+        guard range.count == other.count else { return false }
+        for index in 0..<other.count where self[range.lowerBound + index] != other[index] {
+            return false
+        }
+        return true
+    }
+
+    /// Whether `range` holds `text` and no more.
+    @inline(__always)
+    func equals(_ text: StaticString, at range: Range<Int>) -> Bool {
+        text.utf8CodeUnitCount == range.count && starts(with: text, at: range.lowerBound)
     }
 }
