@@ -39,7 +39,7 @@ extension Timestamp {
 
 extension Store {
     /// Creates the execution `one` with some records behind the first two.
-    func createOne(_ steps: Int) throws -> Journal {
+    func createOne(_ steps: Int) throws(JournalFault) -> Journal {
         let journal = try create(.one, at: .noon, version: "1.2.3")
         for step in 0..<steps {
             journal.add(kind: "stateEntered", at: .noon.adding(milliseconds: step)) { record in
@@ -53,7 +53,7 @@ extension Store {
     }
 
     /// Everything that a reader sees.
-    func lines(of id: ExecutionID = .one) throws -> [Line] {
+    func lines(of id: ExecutionID = .one) throws(JournalFault) -> [Line] {
         var lines: [Line] = []
         _ = try reader(id).read { record throws(JournalFault) in lines.append(try Line(record)) }
         return lines
@@ -62,7 +62,7 @@ extension Store {
     /// Opens to own, and gives what was replayed.
     func owned(
         _ id: ExecutionID = .one, permissions: Permissions = Permissions()
-    ) throws -> (Journal, [Line]) {
+    ) throws(JournalFault) -> (Journal, [Line]) {
         var lines: [Line] = []
         let journal = try own(id, at: .noon, permissions: permissions) {
             record throws(JournalFault) in lines.append(try Line(record))

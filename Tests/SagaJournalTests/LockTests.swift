@@ -1,0 +1,115 @@
+import Foundation
+import SagaJournal
+import SagaValue
+import Synchronization
+import Testing
+
+@Suite struct LockTests {
+    private let folder = TemporaryFolder()
+
+    @Test func `an execution that is owned cannot be owned twice`() throws {
+        let owner = try folder.store.createOne(1)
+        let fault = #expect(throws: JournalFault.self) { try folder.store.owned() }
+        #expect(fault?.code == .owned)
+        #expect(fault?.exitStatus == 75)
+        #expect(owner.isFlushed)
+    }
+
+    @Test func `the lock goes with its owner`() throws {
+        do { _ = try folder.store.createOne(1) }
+        #expect(try folder.store.isOwned(.one) == false)
+        let (owner, _) = try folder.store.owned()
+        let isOwned = try withExtendedLifetime(owner) { try folder.store.isOwned(.one) }
+        #expect(isOwned)
+    }
+
+    @Test func `asking who owns an execution does not get in an owner's way`() throws {
+        do { _ = try folder.store.createOne(1) }
+        for _ in 0..<50 {
+            #expect(try folder.store.isOwned(.one) == false)
+            _ = try folder.store.owned()
+        }
+    }
+
+    @Test func `of sixteen that want an execution at once one gets it`() throws {
+        for _ in 0..<20 {
+            let folder = TemporaryFolder(isInMemory: true)
+            do { _ = try folder.store.createOne(1) }
+            let path = folder.store.path
+            let owners = Atomic(0)
+            let refused = Atomic(0)
+            DispatchQueue.concurrentPerform(iterations: 16) { _ in
+                do throws(JournalFault) {
+                    let journal = try Store(path: path).own(.one, at: .noon) { _ in }
+                    owners.add(1, ordering: .sequentiallyConsistent)
+                    // Holds the lock until all the others have been refused.
+                    while refused.load(ordering: .sequentiallyConsistent) < 15,
+                        owners.load(ordering: .sequentiallyConsistent) == 1
+                    { sched_yield() }
+                    #expect(journal.isFlushed == false)
+                } catch {
+                    #expect(error.code == .owned)
+                    refused.add(1, ordering: .sequentiallyConsistent)
+                }
+            }
+            #expect(owners.load(ordering: .sequentiallyConsistent) == 1)
+        }
+    }
+
+    @Test func `of sixteen that create one name at once one does`() throws {
+        for _ in 0..<20 {
+            let folder = TemporaryFolder(isInMemory: true)
+            let path = folder.store.path
+            let creators = Atomic(0)
+            DispatchQueue.concurrentPerform(iterations: 16) { _ in
+                do throws(JournalFault) {
+                    let journal = try Store(path: path).create(.one, at: .noon, version: "1")
+                    try journal.flush()
+                    creators.add(1, ordering: .sequentiallyConsistent)
+                } catch {
+                    #expect(error.code == .executionTaken)
+                }
+            }
+            #expect(creators.load(ordering: .sequentiallyConsistent) == 1)
+            #expect(try folder.store.lines().map(\.kind) == ["created", "lease"])
+        }
+    }
+
+    @Test func `another process is refused while this one owns the execution`() async throws {
+        let owner = try folder.store.createOne(1)
+        let path = folder.store.path
+        await #expect(processExitsWith: .exitCode(75)) { [path = path as String] in
+            do throws(JournalFault) {
+                _ = try Store(path: path).own(.one, at: .noon) { _ in }
+            } catch { exit(error.exitStatus) }
+        }
+        #expect(owner.isFlushed)
+    }
+
+    @Test func `the lock of a killed process is free, and what it flushed is there`() async throws {
+        let path = folder.store.path
+        await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String] in
+            let journal = try Store(path: path).createOne(3)
+            journal.add(kind: "stateExited", at: .noon) { _ in }
+            kill(getpid(), SIGKILL)
+        }
+        let (_, lines) = try folder.store.owned()
+        #expect(lines.count == 5)
+    }
+
+    @Test func `a copy of a journal is not gone on with unless that is asked for`() throws {
+        do { _ = try folder.store.createOne(1) }
+        let bytes = try folder.read(folder.journalPath)
+        try FileManager.default.moveItem(
+            atPath: folder.executionPath, toPath: folder.path + "/original")
+        try FileManager.default.createDirectory(
+            atPath: folder.executionPath, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
+        try folder.write(folder.journalPath, bytes)
+        let fault = #expect(throws: JournalFault.self) { try folder.store.owned() }
+        #expect(fault?.code == .copied)
+        #expect(try folder.read(folder.journalPath) == bytes)
+        let (_, lines) = try folder.store.owned(permissions: .init(takeover: true))
+        #expect(lines.count == 3)
+    }
+}
