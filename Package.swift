@@ -58,6 +58,9 @@ let package = Package(
         .target(name: "SagaTesting", dependencies: ["SagaValue", "SagaSource", "CSystem"]),
 
         .testTarget(name: "TidyTests", dependencies: ["SagaValue"]),
+        .testTarget(
+            name: "DocumentationTests",
+            dependencies: ["SagaJournal", "SagaSource", "SagaValue", "SagaTesting"]),
         .testTarget(name: "SagaValueTests", dependencies: ["SagaValue", "SagaTesting"]),
         .testTarget(
             name: "SagaSourceTests", dependencies: ["SagaSource", "SagaValue", "SagaTesting"],
