@@ -26,6 +26,9 @@ int append_together(const char *path, long count);
 // Starts `command` `count` times, one after the other, each with one durable record.
 int spawn_each(const char *path, long count, char *command[]);
 
+// The same with up to `at_once` of them running; records that are due together share a flush.
+int spawn_together(const char *path, long count, long at_once, char *command[]);
+
 // Sends `count` POST requests over one connection, each with one durable record.
 int post_each(const char *path, long count, const char *url);
 

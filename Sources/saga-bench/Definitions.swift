@@ -18,6 +18,24 @@ enum Definitions {
         "States:\n" + (1...count).map { "  - Task\($0): {\(body)}\n" }.joined()
     }
 
+    /// The same task for so many items.
+    static func map(over count: Int, atOnce: Int, _ body: String) -> String {
+        """
+        States:
+          - Items:
+              Type: Pass
+              Parameters: {items.$: "States.ArrayRange(1, \(count), 1)"}
+          - Each:
+              Type: Map
+              ItemsPath: $.items
+              MaxConcurrency: \(atOnce)
+              ItemProcessor:
+                States:
+                  - Task: {\(body)}
+
+        """
+    }
+
     /// A loop of two transitions a turn, then the given states.
     static func loop(turns: Int, then states: String) -> String {
         """

@@ -17,6 +17,7 @@ struct Workloads {
             Candidate("W4") { () throws(BenchmarkError) in
                 try tasks("argv", "Run: ['true']", ["true"])
             },
+            Candidate("W5", map),
             Candidate("W6", requests),
             Candidate("W7", resume),
         ]
@@ -56,6 +57,17 @@ struct Workloads {
         return Workload(
             "W4", "1,000 tasks `true`, \(form)", unit: "each", units: count, reach: .ratio(1.05),
             subject: workspace.saga("run", file(form)), reference: Command(spawn + command))
+    }
+
+    private func map() throws(BenchmarkError) -> Workload {
+        let (count, atOnce) = (1_000, 40)
+        let text = Definitions.map(over: count, atOnce: atOnce, "Run: ['true']")
+        try workspace.write(text, to: "map.saga.yaml")
+        return Workload(
+            "W5", "1,000 tasks `true`, 40 at once", unit: "each", units: count,
+            reach: .ratio(1.05), subject: workspace.saga("run", file("map")),
+            reference: workspace.reference(
+                "group", workspace.path("log"), "\(count)", "\(atOnce)", "true"))
     }
 
     private func requests() throws(BenchmarkError) -> Workload {
