@@ -52,4 +52,22 @@ package enum Limits {
     package static let defaultTimeoutSeconds = 300
     /// The largest number of seconds that the language knows.
     package static let maximumSeconds = 99_999_999
+    /// Characters of a variable's name.
+    package static let variableNameLength = 80
+    /// Steps of one JSONPath.
+    package static let pathSteps = 256
+    /// Filters within filters, and parentheses within one, in a JSONPath.
+    package static let pathFilterDepth = 16
+    /// Values that one evaluation of a JSONPath may look at.
+    package static let pathVisits = 5_000_000
+    /// Intrinsic functions within intrinsic functions.
+    package static let intrinsicDepth = 10
+    /// Characters that Base64 and hash functions take.
+    package static let intrinsicTextLength = 10_000
+    /// Items that `States.ArrayRange` makes.
+    package static let intrinsicRangeItems = 1000
+    /// Bytes of a text that an intrinsic function makes.
+    package static let intrinsicTextBytes = 8 << 20
+    /// Bytes of the input that a failure's cause quotes.
+    package static let quotedInputBytes = 2 << 10
 }

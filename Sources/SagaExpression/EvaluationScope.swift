@@ -1,0 +1,49 @@
+package import SagaValue
+
+/// What an expression may read.
+///
+/// Everything is given; nothing is looked up outside. The same scope always gives the same value,
+/// which is what makes a replay a function.
+package struct EvaluationScope: Sendable {
+    /// What `$` stands for.
+    package var input: Value
+    /// What `$$` stands for: the context object.
+    package var context: Value
+    /// What `$name` stands for.
+    package var variables: Variables
+    /// Where `States.UUID` and unseeded random numbers come from.
+    ///
+    /// One evaluation draws as many different numbers from it as it needs; two evaluations that
+    /// must differ need two seeds.
+    package var entropy: UInt64
+    /// The time of the decision, in milliseconds since 1970.
+    package var nowMilliseconds: Int
+
+    package init(
+        input: Value, context: Value = .emptyObject, variables: Variables = Variables(),
+        entropy: UInt64 = 0, nowMilliseconds: Int = 0
+    ) {
+        self.input = input
+        self.context = context
+        self.variables = variables
+        self.entropy = entropy
+        self.nowMilliseconds = nowMilliseconds
+    }
+}
+
+/// The outcome of an expression that yields no value: what a state fails with.
+package struct EvaluationFailure: Error, Equatable, Sendable {
+    /// A name of the States Language: `States.Runtime`, `States.IntrinsicFailure` and so on.
+    package let error: String
+    package let cause: String
+
+    package init(error: String, cause: String) {
+        self.error = error
+        self.cause = cause
+    }
+
+    /// A failure that no retrier and no catcher matches.
+    package static func runtime(_ cause: String) -> EvaluationFailure {
+        EvaluationFailure(error: "States.Runtime", cause: cause)
+    }
+}
