@@ -1,0 +1,206 @@
+package import SagaValue
+
+/// A path that names exactly one place: `$`, names and indexes, nothing else.
+///
+/// `ResultPath` is one: it says where a result goes. A backslash before a character of a name
+/// after a dot takes that character as it is.
+package struct ReferencePath: Sendable {
+    /// The path as it was written.
+    package let text: String
+    private let steps: [Step]
+
+    private enum Step: Sendable {
+        case name(String)
+        /// Not negative.
+        case index(Int)
+    }
+
+    /// Compiles a reference path that begins with `$`, not with `$$` or a variable.
+    package init(_ text: String) throws(ExpressionSyntaxError) {
+        var parser = ReferencePathParser(text)
+        var steps: [Step] = []
+        for step in try parser.steps() {
+            switch step {
+            case .name(let name): steps.append(.name(name))
+            case .index(let index): steps.append(.index(index))
+            }
+        }
+        self.text = text
+        self.steps = steps
+    }
+
+    /// Whether the path is `$` alone: the whole document.
+    package var isWhole: Bool { steps.isEmpty }
+
+    /// The value at the path; nil where there is none.
+    package func value(in document: Value) -> Value? {
+        var value = document
+        for step in steps {
+            let next: Value? =
+                switch step {
+                case .name(let name): value[name]
+                case .index(let index): value[index]
+                }
+            guard let next else { return nil }
+            value = next
+        }
+        return value
+    }
+
+    /// Puts a value at the path.
+    ///
+    /// Objects that are missing on the way are made. Only the place itself changes: a document that
+    /// is held once is not copied.
+    ///
+    /// - Throws: `States.ResultPathMatchFailure` where the path leads through anything but an
+    ///   object or an array, or to an index that the array does not have; the document is then as
+    ///   it was, but for empty objects made on the way.
+    package func set(_ value: Value, in document: inout Value) throws(EvaluationFailure) {
+        try set(value, in: &document, from: 0)
+    }
+
+    private func set(
+        _ value: Value, in place: inout Value, from position: Int
+    ) throws(EvaluationFailure) {
+        guard position < steps.count else {
+            place = value
+            return
+        }
+        switch (steps[position], place) {
+        case (.name(let name), .object(var object)):
+            // The storage moves out and in again, so that it stays referenced once.
+            place = .null
+            let result = object.update(name, default: .emptyObject) { member in
+                Result { () throws(EvaluationFailure) in
+                    try set(value, in: &member, from: position + 1)
+                }
+            }
+            place = .object(object)
+            try result.get()
+        case (.index(let index), .array(var elements)) where elements.indices.contains(index):
+            place = .null
+            let result = Result { () throws(EvaluationFailure) in
+                try set(value, in: &elements[index], from: position + 1)
+            }
+            place = .array(elements)
+            try result.get()
+        default: throw mismatch
+        }
+    }
+
+    private var mismatch: EvaluationFailure {
+        EvaluationFailure(
+            error: "States.ResultPathMatchFailure",
+            cause: "Unable to apply ReferencePath \(text) to the state's input")
+    }
+}
+
+/// Reads the steps of a reference path.
+private struct ReferencePathParser {
+    private let scalars: [Unicode.Scalar]
+    private var position = 0
+
+    enum Step {
+        case name(String)
+        case index(Int)
+    }
+
+    init(_ text: String) {
+        scalars = Array(text.unicodeScalars)
+    }
+
+    mutating func steps() throws(ExpressionSyntaxError) -> [Step] {
+        guard current == "$" else { throw failure("a reference path must begin with `$`") }
+        position += 1
+        var steps: [Step] = []
+        while let scalar = current {
+            guard steps.count < Limits.pathSteps else {
+                throw failure("a path may have \(Limits.pathSteps) steps at most")
+            }
+            switch scalar {
+            case ".": steps.append(.name(try name()))
+            case "[": steps.append(try bracket())
+            case "$": throw failure("a reference path must not begin with `$$`")
+            default: throw failure("expected `.` or `[`")
+            }
+        }
+        return steps
+    }
+
+    private mutating func name() throws(ExpressionSyntaxError) -> String {
+        position += 1
+        let start = position
+        var name = String.UnicodeScalarView()
+        loop: while let scalar = current {
+            switch scalar {
+            case ".", "[": break loop
+            case "\\":
+                position += 1
+                guard let escaped = current else { throw failure("a backslash ends the path") }
+                name.append(escaped)
+            case "@", ",", ":", "?", "*", "(", " ", "]":
+                throw failure("`\(scalar)` cannot stand in a reference path")
+            default: name.append(scalar)
+            }
+            position += 1
+        }
+        guard position > start else { throw failure("expected a name") }
+        return String(name)
+    }
+
+    private mutating func bracket() throws(ExpressionSyntaxError) -> Step {
+        position += 1
+        let step: Step
+        switch current {
+        case "'": step = .name(try quoted("'"))
+        case "\"": step = .name(try quoted("\""))
+        default: step = .index(try index())
+        }
+        guard current == "]" else { throw failure("expected `]`") }
+        position += 1
+        return step
+    }
+
+    private mutating func quoted(_ quote: Unicode.Scalar) throws(ExpressionSyntaxError) -> String {
+        let open = position
+        position += 1
+        var text = String.UnicodeScalarView()
+        while let scalar = current, scalar != quote {
+            text.append(scalar)
+            position += 1
+            if scalar == "\\", let escaped = current {
+                text.append(escaped)
+                position += 1
+            }
+        }
+        guard current == quote else {
+            position = open
+            throw failure("this string has no closing quote")
+        }
+        position += 1
+        return JSONPathEscapes.removed(from: String(text), quote: quote)
+    }
+
+    private mutating func index() throws(ExpressionSyntaxError) -> Int {
+        let start = position
+        var digits = ""
+        while let scalar = current, "0"..."9" ~= scalar {
+            digits.unicodeScalars.append(scalar)
+            position += 1
+        }
+        guard let index = Int32(digits) else {
+            position = start
+            throw failure("expected a quoted name or an index in the brackets")
+        }
+        return Int(index)
+    }
+
+    private var current: Unicode.Scalar? {
+        position < scalars.count ? scalars[position] : nil
+    }
+
+    private func failure(_ message: String) -> ExpressionSyntaxError {
+        let before = scalars.prefix(position).reduce(0) { $0 + UTF8.width($1) }
+        return ExpressionSyntaxError(message, at: before)
+    }
+}
