@@ -1,0 +1,61 @@
+package import SagaValue
+
+/// A payload template of a JSONPath state: a value in which a key `name.$` stands for a member
+/// `name` whose value an expression yields.
+///
+/// Whatever contains no such key is one constant, so that evaluating it costs a copy.
+package indirect enum PathTemplate: Sendable {
+    case constant(Value)
+    /// An expression, and the key that it stood under, such as `total.$`.
+    case expression(PathExpression, field: String)
+    case array([PathTemplate])
+    case object([Member])
+
+    /// A member of an object, its key without `.$`.
+    package struct Member: Sendable {
+        package let key: String
+        package let template: PathTemplate
+    }
+
+    /// The value that the template stands for.
+    ///
+    /// - Throws: `States.Runtime` where a path finds nothing, naming the field; what an intrinsic
+    ///   function fails with.
+    package func evaluate(in scope: EvaluationScope) throws(EvaluationFailure) -> Value {
+        var random = RandomSequence(seed: scope.entropy)
+        return try evaluate(in: scope, random: &random)
+    }
+
+    private func evaluate(
+        in scope: EvaluationScope, random: inout RandomSequence
+    ) throws(EvaluationFailure) -> Value {
+        switch self {
+        case .constant(let value): return value
+        case .expression(let expression, let field):
+            return try expression.evaluate(field: field, in: scope, random: &random)
+        case .array(let templates):
+            var elements: [Value] = []
+            elements.reserveCapacity(templates.count)
+            for template in templates {
+                elements.append(try template.evaluate(in: scope, random: &random))
+            }
+            return .array(elements)
+        case .object(let members):
+            var object = Object()
+            for member in members {
+                object[member.key] = try member.template.evaluate(in: scope, random: &random)
+            }
+            return .object(object)
+        }
+    }
+
+    /// The names of all variables that the template reads.
+    package var variableNames: [String] {
+        switch self {
+        case .constant: []
+        case .expression(let expression, _): expression.variableNames
+        case .array(let templates): templates.flatMap(\.variableNames)
+        case .object(let members): members.flatMap(\.template.variableNames)
+        }
+    }
+}
