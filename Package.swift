@@ -68,6 +68,9 @@ let package = Package(
         .testTarget(
             name: "SagaJournalTests", dependencies: ["SagaJournal", "SagaValue", "CSystem"],
             exclude: ["Golden"]),
+        .testTarget(
+            name: "SagaExpressionTests",
+            dependencies: ["SagaExpression", "SagaValue", "SagaTesting"]),
     ]
 )
 
