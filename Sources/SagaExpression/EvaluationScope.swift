@@ -9,6 +9,10 @@ package struct EvaluationScope: Sendable {
     package var input: Value
     /// What `$$` stands for: the context object.
     package var context: Value
+    /// The result of the state's work, `$states.result`; nil before there is one.
+    package var result: Value?
+    /// The error that a Catcher caught, `$states.errorOutput`; nil anywhere else.
+    package var errorOutput: Value?
     /// What `$name` stands for.
     package var variables: Variables
     /// Where `States.UUID` and unseeded random numbers come from.
@@ -20,11 +24,14 @@ package struct EvaluationScope: Sendable {
     package var nowMilliseconds: Int
 
     package init(
-        input: Value, context: Value = .emptyObject, variables: Variables = Variables(),
-        entropy: UInt64 = 0, nowMilliseconds: Int = 0
+        input: Value, context: Value = .emptyObject, result: Value? = nil,
+        errorOutput: Value? = nil, variables: Variables = Variables(), entropy: UInt64 = 0,
+        nowMilliseconds: Int = 0
     ) {
         self.input = input
         self.context = context
+        self.result = result
+        self.errorOutput = errorOutput
         self.variables = variables
         self.entropy = entropy
         self.nowMilliseconds = nowMilliseconds

@@ -50,4 +50,9 @@ package struct Variables: Sendable, Equatable {
     package mutating func assign(_ value: Value, to name: String) {
         scopes[scopes.count - 1][name] = value
     }
+
+    /// Gives several variables of this scope their values: what one `Assign` yields.
+    package mutating func assign(_ values: Object) {
+        for (name, value) in values { assign(value, to: name) }
+    }
 }

@@ -6,7 +6,7 @@ import Testing
     @Test func `an inner scope reads the outer one and keeps what it assigns`() {
         let outer = Variables(Object([("a", 1)]))
         var inner = outer.nested()
-        inner.assign(2, to: "b")
+        inner.assign(Object([("b", 2)]))
         #expect(inner["a"] == 1)
         #expect(inner["b"] == 2)
         #expect(outer["b"] == nil)

@@ -25,12 +25,19 @@ package struct ReferencePath: Sendable {
             case .index(let index): steps.append(.index(index))
             }
         }
+        self.init(text: text, steps: steps)
+    }
+
+    private init(text: String, steps: [Step]) {
         self.text = text
         self.steps = steps
     }
 
+    /// The path `$`: the whole document.
+    package static let root = ReferencePath(text: "$", steps: [])
+
     /// Whether the path is `$` alone: the whole document.
-    package var isWhole: Bool { steps.isEmpty }
+    package var isRoot: Bool { steps.isEmpty }
 
     /// The value at the path; nil where there is none.
     package func value(in document: Value) -> Value? {
