@@ -66,17 +66,17 @@ package struct PathExpression: Sendable {
     /// - Throws: `States.Runtime` where a path finds nothing, with the service's words; what a
     ///   function fails with.
     package func evaluate(in scope: EvaluationScope) throws(EvaluationFailure) -> Value {
-        var random = RandomSequence(seed: scope.entropy)
-        return try evaluate(in: scope, random: &random) { fault, _ in
+        var chance = RandomSequence(seed: scope.entropy)
+        return try evaluate(in: scope, chance: &chance) { fault, _ in
             "Invalid path '\(text)' : \(fault.reason)"
         }
     }
 
     /// The value of the expression that stands in a field of a template, named in the failure.
     func evaluate(
-        field: String, in scope: EvaluationScope, random: inout RandomSequence
+        field: String, in scope: EvaluationScope, chance: inout RandomSequence
     ) throws(EvaluationFailure) -> Value {
-        try evaluate(in: scope, random: &random) { _, input in
+        try evaluate(in: scope, chance: &chance) { _, input in
             "The JSONPath '\(text)' specified for the field '\(field)' could not be found in the "
                 + "input '\(input.quoted)'"
         }
@@ -107,10 +107,10 @@ package struct PathExpression: Sendable {
     }
 
     private func evaluate(
-        in scope: EvaluationScope, random: inout RandomSequence,
+        in scope: EvaluationScope, chance: inout RandomSequence,
         cause: (JSONPathFault, _ input: Value) -> String
     ) throws(EvaluationFailure) -> Value {
-        if case .function(let call) = form { return try call.evaluate(in: scope, random: &random) }
+        if case .function(let call) = form { return try call.evaluate(in: scope, chance: &chance) }
         do {
             return try resolve(in: scope)
         } catch {

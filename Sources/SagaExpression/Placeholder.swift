@@ -1,4 +1,4 @@
-package import SagaValue
+import SagaValue
 
 package struct JSONataExpression: Sendable { package let text: String }
 extension JSONataExpression {

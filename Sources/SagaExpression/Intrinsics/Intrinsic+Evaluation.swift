@@ -6,7 +6,7 @@ extension Intrinsic {
     /// - Throws: `States.Runtime` where a path among the arguments finds nothing,
     ///   `States.IntrinsicFailure` where the function cannot work with what it gets.
     func evaluate(
-        in scope: EvaluationScope, random: inout RandomSequence
+        in scope: EvaluationScope, chance: inout RandomSequence
     ) throws(EvaluationFailure) -> Value {
         if let sum = quickSum(in: scope) { return sum }
         var values: [Value] = []
@@ -17,13 +17,13 @@ extension Intrinsic {
             case .value(let value): values.append(value)
             case .template(let literal): template = literal
             case .path(let path): values.append(try value(of: path, in: scope))
-            case .call(let call): values.append(try call.evaluate(in: scope, random: &random))
+            case .call(let call): values.append(try call.evaluate(in: scope, chance: &chance))
             case .malformed(let text):
                 throw failure(.init("The string '\(text)' has an escape that does not exist."))
             }
         }
         do {
-            return try result(of: values, template: template, random: &random)
+            return try result(of: values, template: template, chance: &chance)
         } catch {
             throw failure(error)
         }
@@ -59,7 +59,7 @@ extension Intrinsic {
     }
 
     private func result(
-        of values: [Value], template: FormatTemplate?, random: inout RandomSequence
+        of values: [Value], template: FormatTemplate?, chance: inout RandomSequence
     ) throws(IntrinsicFault) -> Value {
         let arguments = IntrinsicArguments(values)
         switch function {
@@ -77,10 +77,10 @@ extension Intrinsic {
         case .base64Decode: return try arguments.base64Decode()
         case .hash: return try arguments.hash()
         case .jsonMerge: return try arguments.jsonMerge()
-        case .mathRandom: return try arguments.mathRandom(&random)
+        case .mathRandom: return try arguments.mathRandom(&chance)
         case .mathAdd: return try arguments.mathAdd()
         case .stringSplit: return try arguments.stringSplit()
-        case .uuid: return .string(UUID(random: random.next(), random.next()).text)
+        case .uuid: return .string(UUID(random: chance.next(), chance.next()).text)
         }
     }
 }

@@ -13,7 +13,7 @@ extension IntrinsicArguments {
     /// `States.MathRandom(start, end[, seed])`: from `start` up to and without `end`.
     ///
     /// With a seed the number is Java's; without one it is drawn from the execution's sequence.
-    func mathRandom(_ random: inout RandomSequence) throws(IntrinsicFault) -> Value {
+    func mathRandom(_ chance: inout RandomSequence) throws(IntrinsicFault) -> Value {
         let (start, end) = (try integer(0), try integer(1))
         guard start < end else { throw IntrinsicFault("The start must be less than the end.") }
         let width = end - start
@@ -22,8 +22,8 @@ extension IntrinsicArguments {
             return .integer(start + Int(seeded.nextInt(below: bound)))
         }
         if values.count == 3 {
-            random = RandomSequence(seed: UInt64(bitPattern: Int64(try integer(2))))
+            chance = RandomSequence(seed: UInt64(bitPattern: Int64(try integer(2))))
         }
-        return .integer(start + Int(random.next(below: UInt64(width))))
+        return .integer(start + Int(chance.next(below: UInt64(width))))
     }
 }

@@ -22,28 +22,28 @@ package indirect enum PathTemplate: Sendable {
     /// - Throws: `States.Runtime` where a path finds nothing, naming the field; what an intrinsic
     ///   function fails with.
     package func evaluate(in scope: EvaluationScope) throws(EvaluationFailure) -> Value {
-        var random = RandomSequence(seed: scope.entropy)
-        return try evaluate(in: scope, random: &random)
+        var chance = RandomSequence(seed: scope.entropy)
+        return try evaluate(in: scope, chance: &chance)
     }
 
     private func evaluate(
-        in scope: EvaluationScope, random: inout RandomSequence
+        in scope: EvaluationScope, chance: inout RandomSequence
     ) throws(EvaluationFailure) -> Value {
         switch self {
         case .constant(let value): return value
         case .expression(let expression, let field):
-            return try expression.evaluate(field: field, in: scope, random: &random)
+            return try expression.evaluate(field: field, in: scope, chance: &chance)
         case .array(let templates):
             var elements: [Value] = []
             elements.reserveCapacity(templates.count)
             for template in templates {
-                elements.append(try template.evaluate(in: scope, random: &random))
+                elements.append(try template.evaluate(in: scope, chance: &chance))
             }
             return .array(elements)
         case .object(let members):
             var object = Object()
             for member in members {
-                object[member.key] = try member.template.evaluate(in: scope, random: &random)
+                object[member.key] = try member.template.evaluate(in: scope, chance: &chance)
             }
             return .object(object)
         }
