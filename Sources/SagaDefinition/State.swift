@@ -2,7 +2,9 @@ package import SagaExpression
 package import SagaSource
 
 /// One state of a definition: what all types share, and what is its type's own.
-package struct State: Sendable {
+///
+/// A class, because the machine takes one in hand at every transition: one reference to count.
+package final class State: Sendable {
     package let id: StateID
     package let name: String
     package let graph: GraphID

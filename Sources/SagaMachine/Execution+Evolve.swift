@@ -18,7 +18,7 @@ extension Execution {
         case .waitStarted(let visit, let until): waitStarted(visit, until)
         case .undoRegistered(let registration): register(registration, in: workflow)
         case .abortRequested: break
-        case .recoveryDecided(let decision): decided(decision)
+        case .recoveryDecided(let decision): decided(decision, at: time)
         case .compensationPlanned(let scope, let visits): planned(scope, visits)
         case .compensationSettled(let visit, let settlement): settled(visit, settlement)
         case .deadLettered(let visit, let failure): deadLettered(visit, failure)
@@ -98,20 +98,27 @@ extension Execution {
         status = .suspended
         phase = .suspended
         if suspension.reason == .stuck { compensation = .stuck }
-        if let expiry {
-            remainingMilliseconds = expiry.milliseconds - time.milliseconds
-            self.expiry = nil
-        }
+        stopClock(at: time)
+    }
+
+    /// The clock of the whole execution stands while it is suspended or undone.
+    mutating func stopClock(at time: Timestamp) {
+        guard let expiry else { return }
+        remainingMilliseconds = expiry.milliseconds - time.milliseconds
+        self.expiry = nil
+    }
+
+    private mutating func restartClock(at time: Timestamp) {
+        guard let remaining = remainingMilliseconds else { return }
+        expiry = time.adding(milliseconds: remaining)
+        remainingMilliseconds = nil
     }
 
     private mutating func resumed(at time: Timestamp) {
         phase = .running
         if status == .suspended { status = .running }
         suspension = nil
-        if let remaining = remainingMilliseconds {
-            expiry = time.adding(milliseconds: remaining)
-            remainingMilliseconds = nil
-        }
+        if root?.recovery == nil { restartClock(at: time) }
         ready = scopes.keys.sorted()
     }
 
@@ -161,6 +168,7 @@ extension Execution {
         scopes.values[place].variables = mark.variables
         if let assigned = rewind.assigned { scopes.values[place].variables.assign(assigned) }
         compensation = hasLeftovers ? .partial : .none
+        restartClock(at: time)
         enter(rewind.next, rewind.input, scopeAt: place, in: workflow, at: time)
     }
 }

@@ -21,10 +21,10 @@ extension Execution {
         if !scope.history.contains(visit.id) { scopes[scopeID]?.history.append(visit.id) }
     }
 
-    mutating func decided(_ decision: RecoveryDecision) {
+    mutating func decided(_ decision: RecoveryDecision, at time: Timestamp) {
         guard let place = scopes.index(forKey: decision.scope) else { return }
         scopes.values[place].recovery = Recovery(decision: decision)
-        expiry = nil
+        stopClock(at: time)
         if decision.catching == nil, failure == nil { failure = decision.failure }
         let visit = scopes.values[place].visit
         switch visit.phase {
@@ -62,6 +62,8 @@ extension Execution {
 
     mutating func stuckRetried() {
         phase = .running
+        suspension = nil
+        if status == .suspended { status = .running }
         compensation = .running
         for place in entries.values.indices {
             guard case .stuck = entries.values[place].phase else { continue }
