@@ -11,6 +11,12 @@ package enum Event: Sendable {
     case stateExited(StateExit)
     case attemptStarted(AttemptStart)
     case attemptEnded(AttemptID, TaskEnding)
+    /// A visit runs scopes of its own: branches, or iterations.
+    case forkStarted(ForkStart)
+    case scopeStarted(ScopeStart)
+    case scopeEnded(ScopeEnd)
+    /// No scope of the visit is left; with a failure it did not end well.
+    case forkEnded(visit: Int, Failure?)
     /// The visit, or its compensation, tries again when the deadline is due.
     case retryScheduled(RetrySchedule)
     case waitStarted(visit: Int, until: Deadline)
@@ -147,7 +153,8 @@ package struct RetrySchedule: Sendable {
 package struct UndoRegistration: Sendable {
     package let visit: Int
     package let outcome: Outcome
-    package let primary: Frozen
+    /// Nil where what ran inside the visit is undone, and not the visit as a whole.
+    package let primary: Frozen?
     package let alternate: Frozen?
     /// What the visit failed with, for the envelope; nil when it succeeded.
     package let failure: Failure?
@@ -159,7 +166,7 @@ package struct UndoRegistration: Sendable {
     }
 
     package init(
-        visit: Int, outcome: Outcome, primary: Frozen, alternate: Frozen?, failure: Failure?
+        visit: Int, outcome: Outcome, primary: Frozen?, alternate: Frozen?, failure: Failure?
     ) {
         self.visit = visit
         self.outcome = outcome

@@ -14,12 +14,20 @@ extension Execution {
             ready.removeLast()
             work(on: scope, &decision)
         }
-        suspendInDoubt(&decision)
+        suspendWaiting(&decision)
         step = decision.step
     }
 
     private mutating func work(on id: Int, _ decision: inout Decision) {
         guard let place = scopes.index(forKey: id) else { return }
+        if scopes.values[place].parent != nil, let outer = stoppingScope(around: id) {
+            if scopes[outer]?.recovery != nil {
+                recover(outer, &decision)
+            } else {
+                tendFork(outer, &decision)
+            }
+            return
+        }
         if scopes.values[place].recovery != nil {
             recover(id, &decision)
             return
@@ -27,7 +35,8 @@ extension Execution {
         switch scopes.values[place].visit.phase {
         case .entered: visit(id, scopes.values[place].visit.state, &decision)
         case .settling(let ending): settle(id, ending, &decision)
-        case .running, .inDoubt, .backingOff, .waiting, .failed: break
+        case .forked: tendFork(id, &decision)
+        case .running, .inDoubt, .backingOff, .waiting, .exited, .failed: break
         }
         if let output = scopes[id]?.output { close(id, output, &decision) }
     }
@@ -43,9 +52,9 @@ extension Execution {
             case .succeed: try visitSucceed(state, id, &decision)
             case .fail(let fail): throw try failure(of: fail, state, id, decision)
             case .task(let task): try visitTask(task, state, id, &decision)
-            case .parallel, .map:
-                throw Failure(
-                    Failure.runtimeName, cause: "\(state.kind.typeName) cannot run here")
+            case .parallel(let parallel):
+                try visitParallel(parallel, state, id, &decision)
+            case .map(let map): try visitMap(map, state, id, &decision)
             }
         } catch {
             fail(id, error, &decision)
@@ -54,7 +63,11 @@ extension Execution {
 
     /// The last state of a scope was left.
     private mutating func close(_ id: Int, _ output: Value, _ decision: inout Decision) {
-        guard id == 0, phase == .running else { return }
+        guard phase == .running else { return }
+        guard id == 0 else {
+            emit(.scopeEnded(ScopeEnd(scope: id, ending: .succeeded)), &decision)
+            return
+        }
         emit(
             .executionEnded(
                 ExecutionEnd(

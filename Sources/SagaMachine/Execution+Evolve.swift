@@ -14,6 +14,10 @@ extension Execution {
         case .stateExited(let exit): leave(exit, in: workflow, at: time)
         case .attemptStarted(let start): attemptStarted(start)
         case .attemptEnded(let id, let ending): attemptEnded(id, ending)
+        case .forkStarted(let start): forkStarted(start)
+        case .scopeStarted(let start): scopeStarted(start, in: workflow, at: time)
+        case .scopeEnded(let end): scopeEnded(end)
+        case .forkEnded(let visit, let failure): forkEnded(visit, failure)
         case .retryScheduled(let retry): retryScheduled(retry)
         case .waitStarted(let visit, let until): waitStarted(visit, until)
         case .undoRegistered(let registration): register(registration, in: workflow)
@@ -45,14 +49,15 @@ extension Execution {
         counts[workflow[graph.start].position] = 1
         let visit = enteredVisit(graph.start, start.input, number: 1, at: time)
         var scope = Scope(
-            id: 0, graph: .root, prefix: "", origin: origin, variables: Variables(), visit: visit,
+            id: 0, graph: .root, parent: nil, prefix: "", origin: origin, variables: Variables(),
+            visit: visit,
             visitCounts: counts)
         scope.passSavePoint(in: workflow)
         scopes[0] = scope
         ready.append(0)
     }
 
-    private mutating func enteredVisit(
+    mutating func enteredVisit(
         _ state: StateID, _ input: Value, number: Int, at time: Timestamp
     ) -> Visit {
         historyCount += 1
@@ -70,6 +75,10 @@ extension Execution {
         scopes.values[place].visitCounts[workflow[state].position] += 1
         let number = scopes.values[place].visitCounts[workflow[state].position]
         let visit = enteredVisit(state, input, number: number, at: time)
+        if scopes.values[place].parent != nil {
+            visitScopes[scopes.values[place].visit.id] = nil
+            visitScopes[visit.id] = scopes.values[place].id
+        }
         scopes.values[place].visit = visit
         if workflow[state].savePoint != nil { scopes.values[place].passSavePoint(in: workflow) }
         markReady(scopes.values[place].id)
@@ -84,6 +93,7 @@ extension Execution {
         let output = exit.output ?? visit.input
         guard let next = exit.next else {
             scopes.values[place].output = output
+            scopes.values[place].visit.phase = .exited
             return
         }
         enter(next, output, scopeAt: place, in: workflow, at: time)
@@ -131,7 +141,10 @@ extension Execution {
         expiry = workflow.timeoutSeconds.map { time.adding(seconds: $0) }
         for place in scopes.values.indices {
             let failed = scopes.values[place].visit.id
-            entries[failed] = nil  // it is registered anew when it ends
+            // It is registered anew when it ends, with what ran inside before.
+            let children = entries.removeValue(forKey: failed)?.children ?? []
+            for child in children.joined() { entries[child]?.parent = nil }
+            scopes.values[place].visit.children = children
             scopes.values[place].history.removeAll { $0 == failed }
             scopes.values[place].recovery = nil
             scopes.values[place].visit.phase = .entered
@@ -157,17 +170,16 @@ extension Execution {
         guard let place = scopes.index(forKey: rewind.scope),
             let catching = scopes.values[place].recovery?.decision.catching
         else { return }
-        hasLeftovers = hasLeftovers || scopes.values[place].recovery?.isPartial == true
         let mark = scopes.values[place].rewind(to: catching.savePoint)
         for visit in scopes.values[place].history.dropFirst(mark.historyCount) {
-            entries[visit] = nil
+            forget(visit)
         }
         scopes.values[place].history.removeSubrange(
             min(mark.historyCount, scopes.values[place].history.count)...)
         scopes.values[place].recovery = nil
         scopes.values[place].variables = mark.variables
         if let assigned = rewind.assigned { scopes.values[place].variables.assign(assigned) }
-        compensation = hasLeftovers ? .partial : .none
+        forwardGoesOn()
         restartClock(at: time)
         enter(rewind.next, rewind.input, scopeAt: place, in: workflow, at: time)
     }

@@ -11,8 +11,7 @@ extension Execution {
 
     /// The scope whose latest visit has this id.
     func scope(of visit: Int) -> Int? {
-        if scopes[0]?.visit.id == visit { return 0 }
-        return scopes.first { $0.value.visit.id == visit }?.key
+        scopes[0]?.visit.id == visit ? 0 : visitScopes[visit]
     }
 
     mutating func attemptStarted(_ start: AttemptStart) {
@@ -22,7 +21,7 @@ extension Execution {
         case .forward:
             updateVisit(start.id.visit) { visit in
                 visit.attempts = start.id.number
-                visit.phase = .running(isCancelled: false)
+                visit.phase = .running
                 if let arguments = start.arguments { visit.arguments = arguments }
             }
         case .undo:
@@ -32,7 +31,7 @@ extension Execution {
                 entries[start.id.visit]?.role = start.role
                 entries[start.id.visit]?.retries = [:]
             }
-            entries[start.id.visit]?.phase = .running(isCancelled: false)
+            entries[start.id.visit]?.phase = .running
         }
     }
 
@@ -56,6 +55,7 @@ extension Execution {
 
     mutating func retryScheduled(_ retry: RetrySchedule) {
         deadlines[retry.visit] = retry.until
+        finishRetryRecovery(of: retry)
         switch retry.direction {
         case .forward:
             updateVisit(retry.visit) { visit in

@@ -54,12 +54,15 @@ extension Execution {
         }
     }
 
-    /// Suspends when all that is left to do waits for an operator's word.
-    mutating func suspendInDoubt(_ decision: inout Decision) {
-        guard phase == .running, ready.isEmpty, deadlines.isEmpty,
-            scopes.values.contains(where: { $0.visit.isInDoubt }), runningAttempts.isEmpty
-        else { return }
-        emit(.executionSuspended(Suspension(reason: .inDoubt)), &decision)
+    /// Suspends when all that is left to do waits for a person: an attempt in doubt, or a rollback
+    /// that is stuck and that forward work would follow.
+    mutating func suspendWaiting(_ decision: inout Decision) {
+        guard phase == .running, ready.isEmpty, deadlines.isEmpty else { return }
+        let isInDoubt = scopes.values.contains { $0.visit.isInDoubt }
+        let isStuck = scopes.values.contains { $0.recovery?.isStuck == true }
+        guard isInDoubt || isStuck, runningAttempts.isEmpty else { return }
+        emit(
+            .executionSuspended(Suspension(reason: isStuck ? .stuck : .inDoubt)), &decision)
     }
 }
 

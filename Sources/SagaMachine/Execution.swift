@@ -21,8 +21,12 @@ package struct Execution: Sendable {
     package internal(set) var scopes: [Int: Scope] = [:]
     /// What may have to be undone, by visit.
     package internal(set) var entries: [Int: UndoEntry] = [:]
-    /// Whether something was left behind by a rollback after which forward work went on.
-    var hasLeftovers = false
+    /// The visits that run scopes of their own.
+    package internal(set) var forks: [Int: Fork] = [:]
+    /// The scope of each latest visit, but for that of the workflow's own.
+    var visitScopes: [Int: Int] = [:]
+    /// The visits whose effects a rollback left behind.
+    package internal(set) var leftovers: [Int] = []
     /// Timers that run, by visit.
     var deadlines: [Int: Deadline] = [:]
     /// When the execution as a whole has run out of time; nil is never, or not while it stands.
@@ -32,6 +36,7 @@ package struct Execution: Sendable {
     /// Scopes whose visit may have work to do.
     var ready: [Int] = []
     var nextVisit = 1
+    var nextScope = 1
     /// How many events AWS's history would hold by now.
     var historyCount = 0
 

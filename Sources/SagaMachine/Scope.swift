@@ -6,6 +6,8 @@ package import SagaValue
 package struct Scope: Sendable {
     package let id: Int
     package let graph: GraphID
+    /// The visit that runs it; nil for the workflow's own.
+    package let parent: Parent?
     /// The path of the visit that runs it, with a slash at the end; empty for the workflow's own.
     package let prefix: String
     /// What it was entered with, and to what a Catcher's `All` goes back.
@@ -21,6 +23,13 @@ package struct Scope: Sendable {
     /// How often each state was entered, by its position in the graph.
     var visitCounts: [Int]
     var savePoints: [StateID: SavePointMark] = [:]
+
+    /// Which visit runs a scope, in which scope, and for which branch or item.
+    package struct Parent: Hashable, Sendable {
+        package let scope: Int
+        package let visit: Int
+        package let index: Int
+    }
 
     /// The path of a visit without its number, such as `Each[3]/Load`.
     func path(of state: State) -> String { prefix + state.name }
@@ -43,13 +52,11 @@ struct SavePointMark: Sendable {
 /// A rollback of a scope, from its decision to its end.
 package struct Recovery: Sendable {
     package let decision: RecoveryDecision
-    /// The visits to undo, first one first; nil until everything that ran has stopped.
-    package internal(set) var plan: [Int]?
+    /// The visits that remain to be undone, the last one first; nil until everything that ran has
+    /// stopped.
+    package internal(set) var remaining: [Int]?
+    /// Whether there was anything to undo.
+    package internal(set) var isEmpty = true
     package internal(set) var isPartial = false
     package internal(set) var isStuck = false
-
-    /// The first visit of the plan that is not settled.
-    func current(_ entries: [Int: UndoEntry]) -> Int? {
-        plan?.first { entries[$0]?.settlement == nil }
-    }
 }

@@ -5,6 +5,8 @@ package import SagaValue
 package struct UndoEntry: Sendable {
     package let visit: Int
     package let state: StateID
+    /// The scope that its visit was in.
+    package let scope: Int
     /// The visit in words, such as `Load#2`.
     package let path: String
     package let registration: UndoRegistration
@@ -12,6 +14,12 @@ package struct UndoEntry: Sendable {
     package let input: Value
     package let arguments: Value?
     package let result: Value?
+    /// What is undone in its place: a list for each scope that ran inside, the last one first.
+    package internal(set) var children: [[Int]]
+    /// How many of those lists are worked on at the same time.
+    let limit: Int
+    /// The entry that has this one among its children.
+    package internal(set) var parent: Int?
     package internal(set) var phase: Phase = .waiting
     package internal(set) var settlement: Settlement?
     package internal(set) var role = BodyRole.compensation
@@ -21,7 +29,7 @@ package struct UndoEntry: Sendable {
 
     package enum Phase: Sendable {
         case waiting
-        case running(isCancelled: Bool)
+        case running
         case settling(TaskEnding)
         case backingOff(until: Deadline)
         case stuck(Failure)

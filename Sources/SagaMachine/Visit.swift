@@ -21,6 +21,10 @@ package struct Visit: Sendable {
     package internal(set) var arguments: Value?
     /// The raw result of the latest attempt that succeeded.
     package internal(set) var result: Value?
+    /// What ran inside and may have to be undone: a list for each scope, in order of ending.
+    package internal(set) var children: [[Int]] = []
+    /// How many of those lists are undone at the same time.
+    var childLimit = Int.max
     /// Retries so far, over all retriers; `State.RetryCount` of the context object.
     package internal(set) var retryCount = 0
     /// Retries so far by retrier.
@@ -30,13 +34,17 @@ package struct Visit: Sendable {
         /// To be worked on.
         case entered
         /// An attempt was started and has not ended.
-        case running(isCancelled: Bool)
+        case running
+        /// Scopes of its own run.
+        case forked
         /// An attempt has ended; what follows is not decided yet.
         case settling(TaskEnding)
         /// An attempt ended in a way that needs an operator's word.
         case inDoubt
         case backingOff(until: Deadline)
         case waiting(until: Deadline)
+        /// It was left, and was the last of its scope.
+        case exited
         /// It failed, and nothing caught it.
         case failed(Failure)
     }

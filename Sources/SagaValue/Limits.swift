@@ -42,6 +42,8 @@ package enum Limits {
     package static let httpHeaderBytes = 64 << 10
     /// Bytes of an HTTP response's body.
     package static let httpBodyBytes = 8 << 20
+    /// Iterations of a Map without MaxConcurrency that run at the same time, as on the service.
+    package static let mapConcurrency = 40
     /// Events of pure states that are decided before the journal is looked at again.
     package static let eventsPerChunk = 512
     /// Events without an effect after which the journal is flushed all the same.

@@ -48,19 +48,37 @@ extension Execution {
             execution["StartTime"] = .string(start.startTime.text)
         }
         execution["RedriveCount"] = .integer(redriveCount)
-        return [
-            "Execution": .object(execution),
-            "StateMachine": [
-                "Id": .string(start?.definition.hash ?? ""),
-                "Name": .string(start?.definition.name ?? ""),
-            ],
-            "State": [
-                "Name": .string(state.name),
-                "EnteredTime": .string(scope.visit.entered.text),
-                "RetryCount": .integer(scope.visit.retryCount),
-            ],
-            "Task": ["IdempotencyKey": .string(key(.forward, state, scope))],
-        ]
+        var context: Object = Object([
+            ("Execution", .object(execution)),
+            (
+                "StateMachine",
+                [
+                    "Id": .string(start?.definition.hash ?? ""),
+                    "Name": .string(start?.definition.name ?? ""),
+                ]
+            ),
+            (
+                "State",
+                [
+                    "Name": .string(state.name),
+                    "EnteredTime": .string(scope.visit.entered.text),
+                    "RetryCount": .integer(scope.visit.retryCount),
+                ]
+            ),
+            ("Task", ["IdempotencyKey": .string(key(.forward, state, scope))]),
+        ])
+        context["Map"] = mapContext(around: scope)
+        return .object(context)
+    }
+
+    /// `Map` of the context object, of the innermost Map around a scope.
+    private func mapContext(around scope: Scope) -> Value? {
+        var parent = scope.parent
+        while let place = parent {
+            if let context = mapContext(of: place.visit, place.index) { return context }
+            parent = scopes[place.scope]?.parent
+        }
+        return nil
     }
 }
 

@@ -3,9 +3,11 @@ import SagaValue
 
 /// How facts about backward recovery change the execution.
 extension Execution {
-    /// The scope whose rollback has this visit in its plan.
+    /// The scope whose rollback this visit's entry is part of; nil before there is a plan.
     func recoveringScope(of visit: Int) -> Int? {
-        scopes.first { $0.value.recovery?.plan?.contains(visit) == true }?.key
+        guard var entry = entries[visit] else { return nil }
+        while let parent = entry.parent, let outer = entries[parent] { entry = outer }
+        return scopes[entry.scope]?.recovery?.remaining == nil ? nil : entry.scope
     }
 
     mutating func register(_ registration: UndoRegistration, in workflow: Workflow) {
@@ -13,44 +15,79 @@ extension Execution {
             return
         }
         let visit = scope.visit
+        let isWhole = registration.primary != nil
         entries[visit.id] = UndoEntry(
-            visit: visit.id, state: visit.state,
+            visit: visit.id, state: visit.state, scope: scopeID,
             path: "\(scope.path(of: workflow[visit.state]))#\(visit.number)",
             registration: registration, input: visit.input, arguments: visit.arguments,
-            result: visit.result)
-        if !scope.history.contains(visit.id) { scopes[scopeID]?.history.append(visit.id) }
+            result: visit.result, children: isWhole ? [] : visit.children,
+            limit: visit.childLimit)
+        for child in visit.children.joined() {
+            if isWhole { forget(child) } else { entries[child]?.parent = visit.id }
+        }
+        scopes[scopeID]?.visit.children = []
+        scopes[scopeID]?.history.append(visit.id)
+    }
+
+    /// Removes an entry and all that are undone in its place.
+    mutating func forget(_ visit: Int) {
+        guard let entry = entries.removeValue(forKey: visit) else { return }
+        deadlines[visit] = nil
+        for child in entry.children.joined() { forget(child) }
     }
 
     mutating func decided(_ decision: RecoveryDecision, at time: Timestamp) {
         guard let place = scopes.index(forKey: decision.scope) else { return }
         scopes.values[place].recovery = Recovery(decision: decision)
-        stopClock(at: time)
-        if decision.catching == nil, failure == nil { failure = decision.failure }
+        if decision.scope == 0, decision.reason != .retry { stopClock(at: time) }
+        if decision.scope == 0, decision.catching == nil, decision.reason != .retry {
+            failure = failure ?? decision.failure
+        }
         let visit = scopes.values[place].visit
         switch visit.phase {
         case .backingOff, .waiting:
             deadlines[visit.id] = nil
             scopes.values[place].visit.phase = .entered
-        case .running:
-            scopes.values[place].visit.phase = .running(isCancelled: true)
-        case .entered, .settling, .inDoubt, .failed: break
+        case .entered, .running, .forked, .settling, .inDoubt, .exited, .failed: break
         }
         markReady(decision.scope)
     }
 
     mutating func planned(_ scope: Int, _ visits: [Int]) {
-        scopes[scope]?.recovery?.plan = visits
+        scopes[scope]?.recovery?.remaining = visits.reversed()
+        scopes[scope]?.recovery?.isEmpty = visits.isEmpty
         if !visits.isEmpty { compensation = .running }
         markReady(scope)
     }
 
     mutating func settled(_ visit: Int, _ settlement: Settlement) {
+        let scope = recoveringScope(of: visit)
+        deadlines[visit] = nil
         entries[visit]?.settlement = settlement
         entries[visit]?.phase = .waiting
-        deadlines[visit] = nil
-        guard let scope = recoveringScope(of: visit) else { return }
-        if settlement.isPartial { scopes[scope]?.recovery?.isPartial = true }
-        markReady(scope)
+        if settlement.isPartial, let scope {
+            scopes[scope]?.recovery?.isPartial = true
+            leftovers.append(visit)
+        }
+        removeFromList(visit, scope)
+        if let scope { markReady(scope) }
+    }
+
+    /// Takes a settled visit off the list that it stands on; an entry none of whose lists has
+    /// anything left is settled too.
+    private mutating func removeFromList(_ visit: Int, _ scope: Int?) {
+        guard let parent = entries[visit]?.parent else {
+            if let scope { scopes[scope]?.recovery?.remaining?.removeAll { $0 == visit } }
+            return
+        }
+        guard let children = entries[parent]?.children else { return }
+        for (position, list) in children.enumerated() where list.last == visit {
+            entries[parent]?.children[position].removeLast()
+        }
+        if entries[parent]?.children.allSatisfy(\.isEmpty) == true {
+            entries[parent]?.settlement = .undone
+            removeFromList(parent, scope)
+        }
     }
 
     mutating func deadLettered(_ visit: Int, _ failure: Failure) {
@@ -62,9 +99,9 @@ extension Execution {
 
     mutating func stuckRetried() {
         phase = .running
+        compensation = .running
         suspension = nil
         if status == .suspended { status = .running }
-        compensation = .running
         for place in entries.values.indices {
             guard case .stuck = entries.values[place].phase else { continue }
             entries.values[place].phase = .waiting
@@ -73,5 +110,22 @@ extension Execution {
         }
         for place in scopes.values.indices { scopes.values[place].recovery?.isStuck = false }
         ready = scopes.keys.sorted()
+    }
+
+    /// A rollback is over and the work that follows it begins: only what was left behind remains
+    /// of it.
+    mutating func forwardGoesOn() {
+        compensation = leftovers.isEmpty ? .none : .partial
+    }
+
+    /// The attempt of a composite that failed has been undone: the next one starts afresh.
+    mutating func finishRetryRecovery(of retry: RetrySchedule) {
+        guard retry.direction == .forward, let scope = scope(of: retry.visit),
+            scopes[scope]?.recovery?.decision.reason == .retry
+        else { return }
+        scopes[scope]?.recovery = nil
+        scopes[scope]?.history.removeAll { $0 == retry.visit }
+        forget(retry.visit)
+        forwardGoesOn()
     }
 }

@@ -8,46 +8,86 @@ extension Execution {
     /// What runs in it is ended first, and awaited.
     mutating func decideRecovery(_ recovery: RecoveryDecision, _ decision: inout Decision) {
         emit(.recoveryDecided(recovery), &decision)
-        guard let visit = scopes[recovery.scope]?.visit, case .running = visit.phase else { return }
-        decision.step.append(
-            .cancel(AttemptID(visit: visit.id, direction: .forward, number: visit.attempts)))
+        cancelForward(in: recovery.scope, &decision)
     }
 
     /// Takes a rollback one step further, as far as it can go without waiting.
     mutating func recover(_ id: Int, _ decision: inout Decision) {
-        guard let scope = scopes[id], let recovery = scope.recovery else { return }
-        guard recovery.plan != nil else {
-            plan(id, scope, &decision)
+        guard let recovery = scopes[id]?.recovery else { return }
+        guard let remaining = recovery.remaining else {
+            plan(id, recovery, &decision)
             return
         }
-        guard let visit = recovery.current(entries), let entry = entries[visit] else {
-            finishRecovery(id, recovery, &decision)
-            return
+        var isWaiting = false
+        for visit in frontier(of: remaining) {
+            guard let entry = entries[visit] else { continue }
+            switch entry.phase {
+            case .waiting:
+                startUndo(entry, recovery, &decision)
+                markReady(id)
+                return
+            case .settling(let ending):
+                settleUndo(entry, ending, recovery, &decision)
+                markReady(id)
+                return
+            case .running, .backingOff: isWaiting = true
+            case .stuck: break
+            }
         }
-        switch entry.phase {
-        case .waiting: startUndo(entry, recovery, &decision)
-        case .settling(let ending): settleUndo(entry, ending, recovery, &decision)
-        case .stuck: finishRecovery(id, recovery, &decision)
-        case .running, .backingOff: break
+        if !isWaiting { finishRecovery(id, recovery, &decision) }
+    }
+
+    /// The entries whose turn it is: the last one of the list, or where other entries are undone
+    /// in its place, those of their lists, as many lists at the same time as were run.
+    private func frontier(of list: [Int]) -> [Int] {
+        guard let last = list.last, let entry = entries[last] else { return [] }
+        guard entry.registration.primary == nil else { return [last] }
+        var frontier: [Int] = []
+        var active = 0
+        for child in entry.children.reversed() where active < entry.limit {
+            let inner = self.frontier(of: child)
+            // A list that is stuck does not keep the others from their turn.
+            if inner.contains(where: { !isStuck($0) }) { active += 1 }
+            frontier += inner
         }
+        return frontier
+    }
+
+    private func isStuck(_ visit: Int) -> Bool {
+        guard case .stuck? = entries[visit]?.phase else { return false }
+        return true
     }
 
     /// Plans the order, once nothing of the scope runs any more: the reverse of that in which the
     /// visits ended.
-    private mutating func plan(_ id: Int, _ scope: Scope, _ decision: inout Decision) {
-        if case .running = scope.visit.phase { return }
-        registerUndo(id, nil, &decision)
-        guard let history = scopes[id]?.history, let catching = scopes[id]?.recovery?.decision
-        else { return }
-        let first = catching.catching.map { scope.mark(of: $0.savePoint).historyCount } ?? 0
-        let visits = history.dropFirst(first).reversed().filter { entries[$0]?.settlement == nil }
-        if start?.keepsEffects == true, catching.reason == .failure || catching.reason == .timeout,
-            catching.catching == nil
-        {
-            keep(visits, catching, &decision)
-        } else {
-            emit(.compensationPlanned(scope: id, visits: Array(visits)), &decision)
+    private mutating func plan(_ id: Int, _ recovery: Recovery, _ decision: inout Decision) {
+        guard let visit = scopes[id]?.visit else { return }
+        switch visit.phase {
+        case .running: return
+        case .forked:
+            guard stopChildren(of: visit.id, &decision) else { return }
+            emit(.forkEnded(visit: visit.id, recovery.decision.failure ?? Failure(nil)), &decision)
+        case .entered, .settling, .inDoubt, .backingOff, .waiting, .exited, .failed: break
         }
+        registerUndo(id, nil, &decision)
+        guard let history = scopes[id]?.history else { return }
+        let visits = planned(recovery.decision, history, id)
+        if id == 0, start?.keepsEffects == true, recovery.decision.catching == nil,
+            recovery.decision.reason == .failure || recovery.decision.reason == .timeout
+        {
+            keep(visits, recovery.decision, &decision)
+        } else {
+            emit(.compensationPlanned(scope: id, visits: visits), &decision)
+        }
+    }
+
+    private func planned(_ recovery: RecoveryDecision, _ history: [Int], _ id: Int) -> [Int] {
+        if recovery.reason == .retry {
+            return history.last.map { [$0] } ?? []
+        }
+        let first =
+            recovery.catching.map { scopes[id]?.mark(of: $0.savePoint).historyCount ?? 0 } ?? 0
+        return history.dropFirst(first).reversed().filter { entries[$0]?.settlement == nil }
     }
 
     /// `--no-rollback`: everything stays as it is, for `undo` or `resume`.
@@ -65,17 +105,21 @@ extension Execution {
     private mutating func finishRecovery(
         _ id: Int, _ recovery: Recovery, _ decision: inout Decision
     ) {
-        guard id == 0 else { return }
-        if let catching = recovery.decision.catching {
-            if recovery.isStuck {
-                emit(.executionSuspended(Suspension(reason: .stuck)), &decision)
-            } else {
+        let decided = recovery.decision
+        if decided.catching != nil || decided.reason == .retry || id != 0 {
+            // Forward work would follow. What is stuck keeps it waiting, and at last suspends.
+            guard !recovery.isStuck else { return }
+            if let catching = decided.catching {
                 rewind(id, catching, recovery, &decision)
+            } else if decided.reason == .retry {
+                retryAfterUndo(id, decided, &decision)
+            } else if let parent = scopes[id]?.parent, let failure = decided.failure {
+                endFailed(id, parent, failure, forkFailure: nil, &decision)
             }
             return
         }
         let status: Status
-        switch recovery.decision.reason {
+        switch decided.reason {
         case .failure, .savePoint, .retry: status = .failed
         case .abort: status = .aborted
         case .timeout: status = .timedOut
@@ -90,8 +134,8 @@ extension Execution {
 
     private func compensation(after recovery: Recovery) -> CompensationStatus {
         if recovery.isStuck { return .stuck }
-        if recovery.isPartial || hasLeftovers { return .partial }
-        return recovery.plan?.isEmpty == false ? .succeeded : .none
+        if !leftovers.isEmpty { return .partial }
+        return recovery.isEmpty ? .none : .succeeded
     }
 
     /// The rollback to a save-point is done: forward work goes on at the Catcher's `Next`.

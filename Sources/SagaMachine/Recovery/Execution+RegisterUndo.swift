@@ -9,7 +9,7 @@ extension Execution {
     ///   evaluated: then the state fails, so that nobody finds it out at the time of need.
     mutating func registerUndoOfSuccess(_ scope: Int, _ decision: inout Decision) throws(Failure) {
         guard let registration = registration(scope, nil, decision) else { return }
-        if case .failed(let failure) = registration.primary {
+        if case .failed(let failure)? = registration.primary {
             throw Failure(Failure.argumentsName, cause: failure.cause)
         }
         emit(.undoRegistered(registration), &decision)
@@ -30,8 +30,13 @@ extension Execution {
         else { return nil }
         let state = decision.workflow[visit.state]
         guard case .handler(let compensation) = state.compensation,
-            compensation.concerns(outcome)
-        else { return nil }
+            compensation.concerns(outcome), !state.isComposite || outcome == .succeeded
+        else {
+            // What ran inside is undone in its place.
+            guard !visit.children.isEmpty else { return nil }
+            return UndoRegistration(
+                visit: visit.id, outcome: outcome, primary: nil, alternate: nil, failure: failure)
+        }
         let reading = undoScope(state, scope, outcome, decision)
         return UndoRegistration(
             visit: visit.id, outcome: outcome,
@@ -82,6 +87,16 @@ extension Compensation {
         case .succeeded, .unknown: true
         case .failed: when == .attempted
         case .noEffect: false
+        }
+    }
+}
+
+extension State {
+    /// Whether it runs other states.
+    var isComposite: Bool {
+        switch kind {
+        case .parallel, .map: true
+        case .task, .pass, .choice, .wait, .succeed, .fail: false
         }
     }
 }

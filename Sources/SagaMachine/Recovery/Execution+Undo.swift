@@ -13,7 +13,7 @@ extension Execution {
         case .arguments(let arguments, let timeoutSeconds)?:
             startAttempt(entry, recovery, arguments, timeoutSeconds, &decision)
         case .failed(let failure)?: useAlternate(entry, failure, compensation, recovery, &decision)
-        case nil: emit(.deadLettered(visit: entry.visit, Failure(nil)), &decision)
+        case nil: emit(.compensationSettled(visit: entry.visit, .nothing), &decision)
         }
     }
 

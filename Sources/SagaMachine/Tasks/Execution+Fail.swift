@@ -10,7 +10,7 @@ extension Execution {
     ) {
         guard let visit = scopes[scope]?.visit else { return }
         let state = decision.workflow[visit.state]
-        if retry(visit, state, failure, retryAfterSeconds, &decision) { return }
+        if retry(scope, visit, state, failure, retryAfterSeconds, &decision) { return }
         registerUndo(scope, failure, &decision)
         for (position, catcher) in state.catchers.enumerated()
         where failure.isCaught(by: catcher.errors) && hasRewindsLeft(catcher, scope, decision) {
@@ -21,6 +21,15 @@ extension Execution {
             }
             return
         }
+        failScope(scope, failure, &decision)
+    }
+
+    /// Nothing in the scope caught the failure: it takes the scope along.
+    mutating func failScope(_ scope: Int, _ failure: Failure, _ decision: inout Decision) {
+        if let parent = scopes[scope]?.parent {
+            failChild(scope, parent, failure, &decision)
+            return
+        }
         scopes[scope]?.visit.phase = .failed(failure)
         decideRecovery(
             RecoveryDecision(scope: scope, reason: .failure, failure: failure, catching: nil),
@@ -28,15 +37,25 @@ extension Execution {
     }
 
     /// The first retrier that matches owns the error; used up, no later one is asked.
+    ///
+    /// What ran inside the attempt that failed is undone before the next one (`saga.md` §2,
+    /// *Order*).
     private mutating func retry(
-        _ visit: Visit, _ state: State, _ failure: Failure, _ retryAfterSeconds: Double?,
-        _ decision: inout Decision
+        _ scope: Int, _ visit: Visit, _ state: State, _ failure: Failure,
+        _ retryAfterSeconds: Double?, _ decision: inout Decision
     ) -> Bool {
         guard let position = state.retriers.firstIndex(where: { failure.isRetried(by: $0.errors) })
         else { return false }
         let retrier = state.retriers[position]
         let retries = visit.retries[position] ?? 0
         guard retries < retrier.maxAttempts else { return false }
+        if !visit.children.isEmpty {
+            registerUndo(scope, failure, &decision)
+            decideRecovery(
+                RecoveryDecision(scope: scope, reason: .retry, failure: failure, catching: nil),
+                &decision)
+            return true
+        }
         let until = backoff(retrier, retries, retryAfterSeconds, decision)
         emit(
             .retryScheduled(
@@ -44,6 +63,23 @@ extension Execution {
                     visit: visit.id, direction: .forward, retrier: position, until: until,
                     failure: failure)), &decision)
         return true
+    }
+
+    /// The attempt that failed has been undone: the next one is scheduled.
+    mutating func retryAfterUndo(
+        _ scope: Int, _ recovery: RecoveryDecision, _ decision: inout Decision
+    ) {
+        guard let visit = scopes[scope]?.visit, let failure = recovery.failure,
+            let position = decision.workflow[visit.state].retriers
+                .firstIndex(where: { failure.isRetried(by: $0.errors) })
+        else { return }
+        let retrier = decision.workflow[visit.state].retriers[position]
+        let until = backoff(retrier, visit.retries[position] ?? 0, nil, decision)
+        emit(
+            .retryScheduled(
+                RetrySchedule(
+                    visit: visit.id, direction: .forward, retrier: position, until: until,
+                    failure: failure)), &decision)
     }
 
     /// When the next attempt starts: not before the server wants it, nor later than the retrier
@@ -78,10 +114,7 @@ extension Execution {
             }
             exit(scope, state, yield, to: catcher.next, caught: failure, &decision)
         } catch {
-            scopes[scope]?.visit.phase = .failed(error)
-            decideRecovery(
-                RecoveryDecision(scope: scope, reason: .failure, failure: error, catching: nil),
-                &decision)
+            failScope(scope, error, &decision)
         }
     }
 

@@ -1,0 +1,95 @@
+import SagaDefinition
+import SagaExpression
+import SagaValue
+
+/// How facts about branches and iterations change the execution.
+extension Execution {
+    mutating func forkStarted(_ start: ForkStart) {
+        guard let scope = scope(of: start.visit) else { return }
+        historyCount += 1
+        forks[start.visit] = Fork(start, in: scope)
+        updateVisit(start.visit) { visit in
+            visit.attempts += 1
+            visit.phase = .forked
+            visit.childLimit = start.limit
+        }
+        markReady(scope)
+    }
+
+    mutating func scopeStarted(_ start: ScopeStart, in workflow: Workflow, at time: Timestamp) {
+        guard let fork = forks[start.visit], let owner = scopes[fork.scope] else { return }
+        let state = workflow[owner.visit.state]
+        guard let graphID = state.graph(of: start.index) else { return }
+        let graph = workflow[graphID]
+        forks[start.visit]?.nextIndex = start.index + 1
+        forks[start.visit]?.running.insert(start.scope)
+        nextScope = max(nextScope, start.scope + 1)
+        let input = start.input ?? fork.start.input
+        let variables = owner.variables.nested()
+        var counts = [Int](repeating: 0, count: graph.members.count)
+        counts[workflow[graph.start].position] = 1
+        let number = owner.visit.number == 1 ? "" : "#\(owner.visit.number)"
+        let visit = enteredVisit(graph.start, input, number: 1, at: time)
+        var scope = Scope(
+            id: start.scope, graph: graphID,
+            parent: .init(scope: fork.scope, visit: start.visit, index: start.index),
+            prefix: "\(owner.path(of: state))\(number)[\(start.index)]/",
+            origin: SavePointMark(
+                input: input, variables: variables, historyCount: 0, visit: 0),
+            variables: variables, visit: visit, visitCounts: counts)
+        scope.passSavePoint(in: workflow)
+        scopes[start.scope] = scope
+        visitScopes[visit.id] = start.scope
+        markReady(start.scope)
+    }
+
+    mutating func scopeEnded(_ end: ScopeEnd) {
+        guard let scope = scopes.removeValue(forKey: end.scope), let parent = scope.parent else {
+            return
+        }
+        deadlines[scope.visit.id] = nil
+        visitScopes[scope.visit.id] = nil
+        forks[parent.visit]?.running.remove(end.scope)
+        // What was undone when it failed is done with.
+        let history = scope.history.filter { entries[$0]?.settlement == nil }
+        if history.isEmpty {
+            for visit in scope.history { forget(visit) }
+        } else {
+            updateVisit(parent.visit) { $0.children.append(history) }
+        }
+        switch end.ending {
+        case .succeeded: forks[parent.visit]?.results[parent.index] = scope.output
+        case .failed(_, let forkFailure):
+            forks[parent.visit]?.failedCount += 1
+            forks[parent.visit]?.failure = forkFailure
+            if scope.recovery != nil { forwardGoesOn() }
+        case .aborted: break
+        }
+        markReady(parent.scope)
+    }
+
+    mutating func forkEnded(_ visit: Int, _ failure: Failure?) {
+        guard let fork = forks.removeValue(forKey: visit) else { return }
+        historyCount += 1
+        let result = failure == nil ? fork.result : nil
+        let outcome = failure == nil ? Outcome.succeeded : .failed
+        updateVisit(visit) { visit in
+            visit.outcome = outcome
+            visit.result = result
+            visit.phase = .settling(TaskEnding(outcome: outcome, result: result, failure: failure))
+        }
+        markReady(fork.scope)
+    }
+}
+
+extension State {
+    /// The graph that the scope of an index runs through; nil where the state runs none.
+    func graph(of index: Int) -> GraphID? {
+        switch kind {
+        case .parallel(let parallel):
+            parallel.branches.indices.contains(index) ? parallel.branches[index] : nil
+        case .map(let map): map.processor
+        case .task, .pass, .choice, .wait, .succeed, .fail: nil
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import SagaDefinition
+import SagaExpression
+import SagaValue
+
+extension Execution {
+    /// Every branch starts with the same input, all at once.
+    mutating func visitParallel(
+        _ parallel: ParallelState, _ state: State, _ scope: Int, _ decision: inout Decision
+    ) throws(Failure) {
+        let input = try reading(state, scope, decision) {
+            (reading) throws(EvaluationFailure) -> Value in
+            try state.workInput(reading)
+        }
+        guard let visit = scopes[scope]?.visit.id else { return }
+        emit(
+            .forkStarted(
+                ForkStart(
+                    visit: visit, count: parallel.branches.count, input: input, items: nil,
+                    limit: parallel.branches.count, tolerance: nil)), &decision)
+    }
+}
+
+extension State {
+    /// The effective input after `Parameters`, or JSONata's `Arguments`.
+    func workInput(_ scope: EvaluationScope) throws(EvaluationFailure) -> Value {
+        switch flow {
+        case .jsonPath(let flow):
+            var inner = scope
+            inner.input = try effectiveInput(scope)
+            return try flow.parameters?.evaluate(in: inner, field: "Parameters") ?? inner.input
+        case .jsonata(let flow):
+            return try flow.arguments?.evaluate(in: scope, field: "Arguments") ?? scope.input
+        }
+    }
+}
