@@ -35,3 +35,18 @@ package indirect enum Template: Sendable {
         }
     }
 }
+
+extension Template {
+    /// The failure of a value of the wrong type, in the service's words.
+    package func unexpected(
+        _ value: Value, expected: String, field: String
+    ) -> EvaluationFailure {
+        if case .expression(let expression) = self {
+            return expression.unexpected(value, expected: expected, field: field)
+        }
+        return EvaluationFailure(
+            error: "States.QueryEvaluationError",
+            cause: "The field '\(field)' has an unexpected type. Expected '\(expected)', but was "
+                + "'\(value.typeName)' for value: \(value.json)")
+    }
+}
