@@ -164,9 +164,16 @@ extension Store {
     private func lock(
         _ folder: Folder, in parent: Folder, _ id: ExecutionID
     ) throws(JournalFault) -> Bool {
-        guard flock(folder.descriptor.number, LOCK_EX | LOCK_NB) == 0 else {
-            if errno == EWOULDBLOCK { return false }
-            throw .system(errno, path: folder.path, action: "lock")
+        // A child that a killed owner was just starting has the lock until it runs its program:
+        // for some microseconds, which a resume right after the kill would otherwise meet.
+        var patience = 10
+        while flock(folder.descriptor.number, LOCK_EX | LOCK_NB) != 0 {
+            guard errno == EWOULDBLOCK || errno == EINTR else {
+                throw .system(errno, path: folder.path, action: "lock")
+            }
+            patience -= 1
+            if patience == 0 { return false }
+            poll(nil, 0, 1)
         }
         // Between opening and locking the folder could have been moved away and made anew.
         let locked = try folder.status()

@@ -1,0 +1,57 @@
+import Glibc
+import SagaJournal
+import SagaValue
+import Testing
+
+@Suite struct RequestTests {
+    private let folder = TemporaryFolder(isInMemory: true)
+    private let requestFolder = "store/executions/one/requests"
+    private let requests: Requests
+
+    init() throws {
+        requests = Requests(try folder.store.createOne(0).folder)
+    }
+
+    @Test func `a request is there until its answer is on disk`() throws {
+        #expect(try requests.waiting() == [])
+        try requests.leave("abort", ["reason": "wrong address"])
+        let waiting = try requests.waiting()
+        #expect(waiting.map(\.body) == [["reason": "wrong address"]])
+        try requests.remove(try #require(waiting.first))
+        #expect(try requests.waiting() == [])
+    }
+
+    @Test func `requests are taken in the order of their names`() throws {
+        for name in ["20-stop", "10-abort", "30-send"] { try requests.leave(name, .null) }
+        #expect(
+            try requests.waiting().map(\.name) == ["10-abort.json", "20-stop.json", "30-send.json"])
+    }
+
+    @Test func `a file that is still being written is no request`() throws {
+        try requests.leave("abort", .null)
+        try folder.write("\(requestFolder)/.stop.json.17", Array("{".utf8))
+        try folder.write("\(requestFolder)/notes.txt", Array("{".utf8))
+        #expect(try requests.waiting().count == 1)
+    }
+
+    @Test(arguments: ["../x", "", "-x", "a/b", "a b", ".x", "ä"])
+    func `a request's name is no path`(name: String) throws {
+        let fault = #expect(throws: JournalFault.self) { try requests.leave(name, .null) }
+        #expect(fault?.code == .badRequest)
+    }
+
+    @Test func `a request that is not JSON is refused with its place`() throws {
+        try requests.leave("abort", .null)
+        try folder.write("\(requestFolder)/abort.json", Array("{]".utf8))
+        let fault = #expect(throws: JournalFault.self) { try requests.waiting() }
+        #expect(fault?.code == .badRequest)
+        #expect(fault?.offset == 1)
+    }
+
+    @Test func `a pipe among the requests is refused`() throws {
+        try requests.leave("abort", .null)
+        #expect(unsafe mkfifo("\(folder.path)/\(requestFolder)/x.json", 0o600) == 0)
+        let fault = #expect(throws: JournalFault.self) { try requests.waiting() }
+        #expect(fault?.code == .unsafeFile)
+    }
+}
