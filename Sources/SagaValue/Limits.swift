@@ -42,6 +42,8 @@ package enum Limits {
     package static let httpHeaderBytes = 64 << 10
     /// Bytes of an HTTP response's body.
     package static let httpBodyBytes = 8 << 20
+    /// Branches of a Parallel and items of a Map.
+    package static let forkCount = 1_000_000
     /// Iterations of a Map without MaxConcurrency that run at the same time, as on the service.
     package static let mapConcurrency = 40
     /// Events of pure states that are decided before the journal is looked at again.

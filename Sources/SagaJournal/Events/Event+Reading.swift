@@ -16,6 +16,11 @@ extension Event {
         case .stateExited: self = .stateExited(try fields.stateExit())
         case .attemptStarted: self = .attemptStarted(try fields.attemptStart())
         case .attemptEnded: self = .attemptEnded(try fields.attemptID(), try fields.ending())
+        case .forkStarted: self = .forkStarted(try fields.forkStart())
+        case .scopeStarted: self = .scopeStarted(try fields.scopeStart())
+        case .scopeEnded: self = .scopeEnded(try fields.scopeEnd())
+        case .forkEnded:
+            self = .forkEnded(visit: try fields.raw.integer("visit"), try fields.failure())
         case .retryScheduled: self = .retryScheduled(try fields.retrySchedule())
         case .waitStarted:
             self = .waitStarted(
@@ -126,6 +131,56 @@ private struct EventFields {
             cause: try raw.optionalValue("cause")?.string)
     }
 
+    mutating func forkStart() throws(JournalFault) -> ForkStart {
+        let visit = try raw.integer("visit")
+        let count = try raw.integer("count")
+        let limit = try raw.integer("limit")
+        let input = try raw.value("input")
+        let items = try raw.optionalValue("items")?.array
+        // Scopes are started by this number and items are taken by it.
+        guard count >= 0, limit > 0, items.map({ $0.count == count }) ?? true,
+            count <= Limits.forkCount
+        else { throw record.strange("count") }
+        var tolerance: ForkStart.Tolerance?
+        if let bound = try raw.optionalValue("toleratedCount") {
+            tolerance = ForkStart.Tolerance(
+                count: bound.number?.double,
+                percentage: try raw.optionalValue("toleratedPercentage")?.number?.double)
+        }
+        return ForkStart(
+            visit: visit, count: count, input: input, items: items, limit: limit,
+            tolerance: tolerance)
+    }
+
+    mutating func scopeStart() throws(JournalFault) -> ScopeStart {
+        let scope = try raw.integer("scope")
+        let visit = try raw.integer("visit")
+        let index = try raw.integer("index")
+        guard (0..<Limits.forkCount).contains(index), scope < .max else {
+            throw record.strange("index")
+        }
+        return ScopeStart(
+            scope: scope, visit: visit, index: index, input: try raw.optionalValue("input"))
+    }
+
+    mutating func scopeEnd() throws(JournalFault) -> ScopeEnd {
+        let scope = try raw.integer("scope")
+        switch try raw.string("ending") {
+        case "succeeded": return ScopeEnd(scope: scope, ending: .succeeded)
+        case "aborted": return ScopeEnd(scope: scope, ending: .aborted)
+        case "failed":
+            let failure = try failure() ?? Failure(nil)
+            let forkFailure = try raw.optionalValue("forkFailure").map { value in
+                Failure(
+                    value["error"]?.string,
+                    classes: value["classes"]?.array?.compactMap(\.string) ?? [],
+                    cause: value["cause"]?.string)
+            }
+            return ScopeEnd(scope: scope, ending: .failed(failure, forkFailure: forkFailure))
+        default: throw record.strange("ending")
+        }
+    }
+
     mutating func retrySchedule() throws(JournalFault) -> RetrySchedule {
         let visit = try raw.integer("visit")
         let direction: Direction = try keyword("direction")
@@ -143,7 +198,7 @@ private struct EventFields {
     mutating func registration() throws(JournalFault) -> UndoRegistration {
         let visit = try raw.integer("visit")
         let outcome: Outcome = try keyword("outcome")
-        let primary = frozen(try raw.value("primary"))
+        let primary = try raw.optionalValue("primary").map(frozen)
         let alternate = try raw.optionalValue("alternate").map(frozen)
         return UndoRegistration(
             visit: visit, outcome: outcome, primary: primary, alternate: alternate,

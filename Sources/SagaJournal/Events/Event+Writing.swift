@@ -15,6 +15,12 @@ extension Event {
         case .attemptEnded(let id, let ending):
             id.write(to: &record)
             ending.write(to: &record)
+        case .forkStarted(let start): start.write(to: &record)
+        case .scopeStarted(let start): start.write(to: &record)
+        case .scopeEnded(let end): end.write(to: &record)
+        case .forkEnded(let visit, let failure):
+            record.integer("visit", visit)
+            failure?.write(to: &record)
         case .retryScheduled(let retry): retry.write(to: &record)
         case .waitStarted(let visit, let until):
             record.integer("visit", visit)
@@ -100,7 +106,52 @@ extension TaskEnding {
     }
 }
 
+extension ForkStart {
+    fileprivate func write(to record: inout RecordFields) {
+        record.integer("visit", visit)
+        record.integer("count", count)
+        record.integer("limit", limit)
+        record.value("input", input)
+        if let items { record.value("items", .array(items)) }
+        guard let tolerance else { return }
+        record.value("toleratedCount", tolerance.count.map { .double($0) } ?? .null)
+        record.value("toleratedPercentage", tolerance.percentage.map { .double($0) } ?? .null)
+    }
+}
+
+extension ScopeStart {
+    fileprivate func write(to record: inout RecordFields) {
+        record.integer("scope", scope)
+        record.integer("visit", visit)
+        record.integer("index", index)
+        if let input { record.value("input", input) }
+    }
+}
+
+extension ScopeEnd {
+    fileprivate func write(to record: inout RecordFields) {
+        record.integer("scope", scope)
+        switch ending {
+        case .succeeded: record.string("ending", "succeeded")
+        case .aborted: record.string("ending", "aborted")
+        case .failed(let failure, let forkFailure):
+            record.string("ending", "failed")
+            failure.write(to: &record)
+            if let forkFailure { record.value("forkFailure", forkFailure.value) }
+        }
+    }
+}
+
 extension Failure {
+    /// The failure as one value.
+    fileprivate var value: Value {
+        var object = Object()
+        object["error"] = name.map { .string($0) }
+        object["classes"] = .array(classes.map { .string($0) })
+        object["cause"] = cause.map { .string($0) }
+        return .object(object)
+    }
+
     /// `error`, `classes` and `cause`; an absent name is an empty list of classes and no `error`.
     fileprivate func write(to record: inout RecordFields) {
         if let name { record.value("error", .string(name)) }
@@ -130,7 +181,7 @@ extension UndoRegistration {
     fileprivate func write(to record: inout RecordFields) {
         record.integer("visit", visit)
         record.string("outcome", outcome.rawValue)
-        record.value("primary", primary.value)
+        if let primary { record.value("primary", primary.value) }
         if let alternate { record.value("alternate", alternate.value) }
         failure?.write(to: &record)
     }

@@ -10,6 +10,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     case executionStarted, executionResumed, executionSuspended, executionRedriven, executionEnded
     case stateExited, waitStarted, retryScheduled
     case attemptStarted, attemptEnded
+    case forkStarted, forkEnded, scopeStarted, scopeEnded
     case abortRequested, doubtResolved, stuckRetried
     case undoRegistered, recoveryDecided, compensationPlanned, compensationSettled, deadLettered
     case scopeRewound
@@ -33,6 +34,10 @@ extension Event {
         case .stateExited: .stateExited
         case .attemptStarted: .attemptStarted
         case .attemptEnded: .attemptEnded
+        case .forkStarted: .forkStarted
+        case .scopeStarted: .scopeStarted
+        case .scopeEnded: .scopeEnded
+        case .forkEnded: .forkEnded
         case .retryScheduled: .retryScheduled
         case .waitStarted: .waitStarted
         case .undoRegistered: .undoRegistered

@@ -58,7 +58,7 @@ extension Execution {
             updateVisit(parent.visit) { $0.children.append(history) }
         }
         switch end.ending {
-        case .succeeded: forks[parent.visit]?.results[parent.index] = scope.output
+        case .succeeded: forks[parent.visit]?.take(scope.output, at: parent.index)
         case .failed(_, let forkFailure):
             forks[parent.visit]?.failedCount += 1
             forks[parent.visit]?.failure = forkFailure

@@ -20,6 +20,11 @@ package struct Fork: Sendable {
         results = Array(repeating: nil, count: start.count)
     }
 
+    /// Keeps the output of a scope that ended well.
+    mutating func take(_ output: Value?, at index: Int) {
+        if results.indices.contains(index) { results[index] = output }
+    }
+
     /// Whether another scope may start now.
     var mayStart: Bool {
         failure == nil && nextIndex < start.count && running.count < start.limit
