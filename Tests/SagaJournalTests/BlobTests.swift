@@ -34,6 +34,20 @@ import Testing
         #expect(try readBack() == .string(text))
     }
 
+    @Test func `a long text is a blob as well, and is read as the text that it was`() throws {
+        let text = String(repeating: "é", count: Limits.inlineValueBytes)
+        let journal = try folder.store.createOne(0)
+        journal.add(kind: "attemptEnded", at: .noon) { $0.string("cause", text) }
+        try journal.flush()
+        var read: String?
+        _ = try folder.store.reader(.one).read { record throws(JournalFault) in
+            var fields = record.fields
+            read = try fields.optionalString("cause")
+        }
+        #expect(read == text)
+        #expect(try folder.names(blobs).count == 1)
+    }
+
     @Test(
         arguments: [
             #"{"$blob":"sha256-\#(String(repeating: "0", count: 64))","bytes":4}"#,

@@ -123,7 +123,8 @@ import Testing
     @Test func `a record longer than the limit is refused and not written`() throws {
         let journal = try folder.store.createOne(1)
         journal.add(kind: "stateExited", at: .noon) { record in
-            record.string("state", String(repeating: "x", count: Limits.recordBytes))
+            let part = String(repeating: "x", count: Limits.inlineValueBytes / 2)
+            for _ in 0..<40 { record.string("part", part) }
         }
         let fault = #expect(throws: JournalFault.self) { try journal.flush() }
         #expect(fault?.code == .recordTooLong)

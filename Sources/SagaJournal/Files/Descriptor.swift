@@ -89,4 +89,12 @@ extension Descriptor {
             throw .system(error.number, path: path, action: "look at")
         }
     }
+
+    /// All bytes of the file; `path` is for the fault.
+    func wholeFile(_ path: String) throws(JournalFault) -> [UInt8] {
+        let length = try byteCount(path)
+        do throws(SystemError) { return try read(length, from: 0) } catch {
+            throw .system(error.number, path: path, action: "read")
+        }
+    }
 }

@@ -34,7 +34,10 @@ package struct RawFields {
         guard let place = try find(name), !isNull(place) else { return nil }
         let memory = page.bytes
         let bytes = memory.span
-        guard bytes[place.lowerBound] == UInt8(ascii: "\"") else { throw strange(name) }
+        guard bytes[place.lowerBound] == UInt8(ascii: "\"") else {
+            guard let text = try resolve(place, name).string else { throw strange(name) }
+            return text
+        }
         var position = place.lowerBound
         do throws(JSONError) {
             let text = try JSONReading.string(bytes.extracting(..<place.upperBound), &position)
@@ -103,11 +106,7 @@ package struct RawFields {
     /// A value, or nil where the field is missing; null is a value.
     package mutating func optionalValue(_ name: StaticString) throws(JournalFault) -> Value? {
         guard let place = try find(name) else { return nil }
-        let value = try parse(place, name)
-        guard BlobReference.resembles(value) else { return value }
-        guard let reference = BlobReference(value) else { return BlobReference.unquote(value) }
-        guard let blobs = page.blobs else { throw strange(name) }
-        return try blobs.value(reference)
+        return try resolve(place, name)
     }
 
     /// The compact JSON of a field that was not set aside; nil where it is missing.
@@ -126,14 +125,7 @@ package struct RawFields {
                 throw strange("")
             }
             var start = field.name.lowerBound - 1
-            var value = try parse(field.value, "")
-            if BlobReference.resembles(value) {
-                if let reference = BlobReference(value), let blobs = page.blobs {
-                    value = try blobs.value(reference)
-                } else {
-                    value = BlobReference.unquote(value)
-                }
-            }
+            let value = try resolve(field.value, "")
             do throws(JSONError) {
                 let name = try JSONReading.string(bytes, &start)
                 object[name] = value
@@ -187,6 +179,15 @@ extension RawFields {
             let value = try Value(json: memory.span.extracting(place))
             return value
         } catch { throw strange(name) }
+    }
+
+    /// The value in a place, read from its file where that is what stands there.
+    private func resolve(_ place: Range<Int>, _ name: StaticString) throws(JournalFault) -> Value {
+        let value = try parse(place, name)
+        guard BlobReference.resembles(value) else { return value }
+        guard let reference = BlobReference(value) else { return BlobReference.unquote(value) }
+        guard let blobs = page.blobs else { throw strange(name) }
+        return try blobs.value(reference)
     }
 
     private func present<Field>(

@@ -23,10 +23,12 @@ package struct RecordFields {
         bytes.append(UInt8(ascii: ":"))
     }
 
-    /// Appends a text whose length has a limit; one without belongs to `value(_:_:)`.
+    /// Appends a text of any length; beyond `Limits.inlineValueBytes` it becomes a blob.
     package mutating func string(_ name: StaticString, _ text: String) {
         self.name(name)
+        let start = bytes.count
         text.writeJSON(to: &bytes)
+        if bytes.count - start > Limits.inlineValueBytes { setAside(from: start) }
     }
 
     /// Appends a number.

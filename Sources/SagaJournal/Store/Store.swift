@@ -88,15 +88,7 @@ extension Store {
         _ id: ExecutionID, at time: Timestamp, permissions: Permissions = Permissions(),
         replay: (StoredRecord) throws(JournalFault) -> Void
     ) throws(JournalFault) -> Journal {
-        let (parent, folder) = try folders(id)
-        try Self.checkPlace(folder, permissions)
-        guard try lock(folder, in: parent, id) else {
-            throw JournalFault(.owned, path: folder.path, detail: "its lock is held")
-        }
-        let flags = O_RDWR | O_APPEND | O_CLOEXEC
-        guard let file = try folder.file(Self.journalName, flags) else {
-            throw notFound(id, "it has no journal")
-        }
+        let (folder, file) = try locked(id, permissions)
         var opening = Opening(
             folder: folder, file: file, disk: disk(SystemFile(descriptor: file)))
         let end = try opening.read(id, replay)
@@ -158,6 +150,22 @@ extension Store {
             throw notFound(id, "there is no such folder")
         }
         return (parent, folder)
+    }
+
+    /// Opens an execution's folder and journal, and locks them.
+    func locked(
+        _ id: ExecutionID, _ permissions: Permissions
+    ) throws(JournalFault) -> (folder: Folder, file: Descriptor) {
+        let (parent, folder) = try folders(id)
+        try Self.checkPlace(folder, permissions)
+        guard try lock(folder, in: parent, id) else {
+            throw JournalFault(.owned, path: folder.path, detail: "its lock is held")
+        }
+        let flags = O_RDWR | O_APPEND | O_CLOEXEC
+        guard let file = try folder.file(Self.journalName, flags) else {
+            throw notFound(id, "it has no journal")
+        }
+        return (folder, file)
     }
 
     /// Takes the lock of an execution; false where another process has it.
