@@ -18,6 +18,12 @@ package struct Object: Sendable {
         for (key, value) in members { self[key] = value }
     }
 
+    /// Members whose keys are known to be distinct, as those of a compiled template are.
+    package init(distinct members: [Member]) {
+        self.members = members
+        if members.count > Self.indexThreshold { rebuildIndex() }
+    }
+
     package var count: Int { members.count }
     package var isEmpty: Bool { members.isEmpty }
     package var keys: [String] { members.map(\.key) }
@@ -38,12 +44,13 @@ package struct Object: Sendable {
     package func contains(_ key: String) -> Bool { position(of: key) != nil }
 
     /// Changes the member `key` in place, so that a value held once is not copied.
-    package mutating func update<Result>(
-        _ key: String, default fallback: Value, _ change: (inout Value) throws -> Result
-    ) rethrows -> Result {
-        if position(of: key) == nil { append(key, fallback) }
-        guard let position = position(of: key) else { preconditionFailure("appended above") }
-        return try change(&members[position].value)
+    package mutating func update<Result, Failure: Error>(
+        _ key: String, default fallback: Value,
+        _ change: (inout Value) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        let known = position(of: key)
+        if known == nil { append(key, fallback) }
+        return try change(&members[known ?? members.count - 1].value)
     }
 
     private mutating func append(_ key: String, _ value: Value) {

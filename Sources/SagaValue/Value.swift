@@ -111,6 +111,10 @@ extension String {
     ///
     /// Swift's `==` holds "é" as one code point and as two for equal; JSON does not.
     package func hasSameCodePoints(as other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        // Swift's comparison decides nearly all cases, and many times faster than byte by byte.
+        guard utf8.count == other.utf8.count, self == other else { return false }
+        let (left, right) = (utf8.span, other.utf8.span)
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
     }
 }
