@@ -118,6 +118,14 @@ package struct PathExpression: Sendable {
         }
     }
 
+    /// The integer that a chain of names leads to in the input; nil for anything else.
+    ///
+    /// Loops count with such paths millions of times, so nothing is copied on the way.
+    func integer(in scope: EvaluationScope) -> Int? {
+        guard case .names(.input, let names) = form else { return nil }
+        return scope.input.integer(at: names[...])
+    }
+
     /// The value of a path, with the reason where there is none.
     func resolve(in scope: EvaluationScope) throws(JSONPathFault) -> Value {
         switch form {
@@ -154,6 +162,18 @@ extension EvaluationScope {
         case .context: context
         case .variable(let name): variables[name]
         }
+    }
+}
+
+extension Value {
+    /// The integer that a chain of names leads to.
+    fileprivate func integer(at names: ArraySlice<String>) -> Int? {
+        guard let name = names.first else {
+            guard case .number(.integer(let integer)) = self else { return nil }
+            return integer
+        }
+        guard case .object(let object) = self else { return nil }
+        return object[name]?.integer(at: names.dropFirst())
     }
 }
 

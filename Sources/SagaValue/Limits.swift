@@ -63,7 +63,7 @@ package enum Limits {
     /// Filters within filters, and parentheses within one, in a JSONPath.
     package static let pathFilterDepth = 16
     /// Values that one evaluation of a JSONPath may look at.
-    package static let pathVisits = 5_000_000
+    package static let pathVisits = 2_000_000
     /// Intrinsic functions within intrinsic functions.
     package static let intrinsicDepth = 10
     /// Characters that Base64 and hash functions take.

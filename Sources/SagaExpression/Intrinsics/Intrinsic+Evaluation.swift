@@ -88,15 +88,12 @@ extension Intrinsic {
 extension Intrinsic.Argument {
     /// An argument that is an integer of 32 bits as it stands; nil for any other.
     fileprivate func smallInteger(in scope: EvaluationScope) -> Int? {
-        let found: Value?
+        let integer: Int?
         switch self {
-        case .value(let value): found = value
-        case .path(let path): found = try? path.resolve(in: scope)
-        case .template, .call, .malformed: return nil
+        case .value(.number(.integer(let written))): integer = written
+        case .path(let path): integer = path.integer(in: scope)
+        case .value, .template, .call, .malformed: return nil
         }
-        guard case .number(.integer(let integer)) = found, Int32(exactly: integer) != nil else {
-            return nil
-        }
-        return integer
+        return integer.flatMap { Int32(exactly: $0) == nil ? nil : $0 }
     }
 }

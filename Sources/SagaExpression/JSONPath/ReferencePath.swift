@@ -73,25 +73,23 @@ package struct ReferencePath: Sendable {
             place = value
             return
         }
-        switch (steps[position], place) {
-        case (.name(let name), .object(var object)):
-            // The storage moves out and in again, so that it stays referenced once.
+        // The storage moves out and in again, so that it stays referenced once.
+        switch steps[position] {
+        case .name(let name):
+            guard case .object(var object) = place else { throw mismatch }
             place = .null
-            let result = object.update(name, default: .emptyObject) { member in
-                Result { () throws(EvaluationFailure) in
-                    try set(value, in: &member, from: position + 1)
-                }
+            defer { place = .object(object) }
+            try object.update(name, default: .emptyObject) {
+                (member) throws(EvaluationFailure) in
+                try set(value, in: &member, from: position + 1)
             }
-            place = .object(object)
-            try result.get()
-        case (.index(let index), .array(var elements)) where elements.indices.contains(index):
+        case .index(let index):
+            guard case .array(var elements) = place, elements.indices.contains(index) else {
+                throw mismatch
+            }
             place = .null
-            let result = Result { () throws(EvaluationFailure) in
-                try set(value, in: &elements[index], from: position + 1)
-            }
-            place = .array(elements)
-            try result.get()
-        default: throw mismatch
+            defer { place = .array(elements) }
+            try set(value, in: &elements[index], from: position + 1)
         }
     }
 

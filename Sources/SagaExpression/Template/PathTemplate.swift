@@ -41,11 +41,13 @@ package indirect enum PathTemplate: Sendable {
             }
             return .array(elements)
         case .object(let members):
-            var object = Object()
+            var values: [Object.Member] = []
+            values.reserveCapacity(members.count)
             for member in members {
-                object[member.key] = try member.template.evaluate(in: scope, chance: &chance)
+                values.append(
+                    (member.key, try member.template.evaluate(in: scope, chance: &chance)))
             }
-            return .object(object)
+            return .object(Object(distinct: values))
         }
     }
 
