@@ -36,6 +36,14 @@ package enum Limits {
     package static let streamBytes = 64 << 20
     /// Bytes of a task's stream that stand in the record; a longer one stands in a file.
     package static let inlineStreamBytes = 4 << 10
+    /// Bytes of one line of a running task that are shown; the rest of it is not.
+    package static let liveLineBytes = 4 << 10
+    /// Bytes of a stream's end that are looked through for its last line.
+    package static let streamTailBytes = 64 << 10
+    /// Milliseconds that what a task left behind has to end after the task itself.
+    package static let leftoverMilliseconds = 200
+    /// Milliseconds after KILL at which processes that do not die are given up and reported.
+    package static let killMilliseconds = 5_000
     /// Bytes of standard error's end that become a failure's cause.
     package static let causeBytes = 4 << 10
     /// Bytes of an HTTP response's header.

@@ -3,5 +3,7 @@
 
 #include "checksum.h"
 #include "files.h"
+#include "process.h"
+#include "reactor.h"
 
 #endif

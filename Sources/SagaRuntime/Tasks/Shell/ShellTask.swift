@@ -1,0 +1,148 @@
+import Glibc
+
+/// A command that runs: its process, its two pipes, and how far its end has come.
+///
+/// It has ended when the leader, its whole process group and both pipes have. The group gets
+/// `ShellLimits.leftover` after the leader, or what is left of the grace when it was signalled;
+/// then it is killed. A pipe that a process outside the group holds is closed after the same time.
+final class ShellTask {
+    let process: ChildProcess
+    private(set) var output: StreamCapture
+    private(set) var error: StreamCapture
+    /// When `advance` is to be called even if nothing has come; nil is never.
+    private(set) var deadline: Instant?
+
+    private let command: ShellCommand
+    private let program: ProgramFile
+    private let limits: ShellLimits
+    private let start: Instant
+    private var status: ShellEnding.Status?
+    private var groupLives = true
+    private var leftoverUntil: Instant?
+    private var killAt: Instant?
+    private var killedAt: Instant?
+    private var checkPause = Duration.milliseconds(1)
+    private var isTimedOut = false
+    private var wasSignalled = false
+    private var leftProcessesBehind = false
+    private var hasSurvivors = false
+
+    /// - Parameter started: The ends of the pipes that are read.
+    init(
+        _ command: ShellCommand, program: ProgramFile, started: consuming ShellStart,
+        limits: ShellLimits, now: Instant
+    ) {
+        self.command = command
+        self.program = program
+        self.limits = limits
+        start = now
+        output = StreamCapture(
+            descriptor: started.output, path: command.streamsPath.map { "\($0).stdout" },
+            limits: limits)
+        error = StreamCapture(
+            descriptor: started.error, path: command.streamsPath.map { "\($0).stderr" },
+            limits: limits)
+        process = started.process
+        deadline = timeoutAt
+    }
+
+    func readOutput(into buffer: inout [UInt8]) -> Int { output.read(into: &buffer) }
+    func readError(into buffer: inout [UInt8]) -> Int { error.read(into: &buffer) }
+
+    /// Asks it to end, and kills it after the grace. A second time, or in a hurry: kills it.
+    func cancel(at now: Instant, inHurry: Bool) {
+        // What has ended by itself was not ended by us, even if nobody has looked yet.
+        guard status == nil, process.ending(reaping: false) == nil else { return }
+        if inHurry || wasSignalled {
+            kill(now)
+        } else {
+            process.signalGroup(SIGTERM)
+            // One that is stopped could not obey.
+            process.signalGroup(SIGCONT)
+            killAt = now.advanced(by: limits.grace)
+        }
+        wasSignalled = true
+        plan(now)
+    }
+
+    /// Looks at everything once more; true when all of it has ended.
+    func advance(at now: Instant, processEnded: Bool) -> Bool {
+        if processEnded, status == nil {
+            status = process.ending(reaping: true)
+            if status != nil { leftoverUntil = now.advanced(by: limits.leftover) }
+        }
+        let hasEnded = status == nil ? advanceRunning(now) : advanceEnding(now)
+        if !hasEnded { plan(now) }
+        return hasEnded
+    }
+
+    /// How it ended; the captured streams are handed over.
+    func ending(at now: Instant) -> ShellEnding {
+        output.close()
+        error.close()
+        let captured = output.finish()
+        let result = Self.result(of: command, status, captured, limits)
+        return ShellEnding(
+            status: status ?? .killed(signal: Int(SIGKILL)), program: program, output: captured,
+            error: error.finish(), result: result, isTimedOut: isTimedOut,
+            wasSignalled: wasSignalled, leftProcessesBehind: leftProcessesBehind,
+            hasSurvivors: hasSurvivors,
+            elapsed: .nanoseconds(now.nanoseconds - start.nanoseconds))
+    }
+
+    private var timeoutAt: Instant? { command.timeout.map { start.advanced(by: $0) } }
+
+    private func advanceRunning(_ now: Instant) -> Bool {
+        if let timeoutAt, now >= timeoutAt, !isTimedOut {
+            let isBusy = !wasSignalled
+            if isBusy { cancel(at: now, inHurry: false) }
+            // Not if it ended of itself before anyone looked.
+            isTimedOut = isBusy && wasSignalled
+        }
+        if let killAt, now >= killAt, killedAt == nil { kill(now) }
+        hasSurvivors = isPatienceOver(now)
+        return hasSurvivors
+    }
+
+    private func advanceEnding(_ now: Instant) -> Bool {
+        groupLives = groupLives && process.groupLives
+        guard groupLives else {
+            return !output.isOpen && !error.isOpen || leftoverUntil.map { now >= $0 } ?? true
+        }
+        if killedAt == nil, let limit = killAt ?? leftoverUntil, now >= limit {
+            leftProcessesBehind = !wasSignalled
+            kill(now)
+        }
+        hasSurvivors = isPatienceOver(now)
+        return hasSurvivors
+    }
+
+    private func kill(_ now: Instant) {
+        process.signalGroup(SIGKILL)
+        killedAt = now
+        checkPause = .milliseconds(1)
+    }
+
+    private func isPatienceOver(_ now: Instant) -> Bool {
+        killedAt.map { now >= $0.advanced(by: limits.patience) } ?? false
+    }
+
+    /// A group tells nobody when it ends, so while one is waited for it is looked at, ever less
+    /// often; everything else has its time.
+    private func plan(_ now: Instant) {
+        var times: [Instant] = []
+        if status == nil {
+            if !isTimedOut, !wasSignalled, let timeoutAt { times.append(timeoutAt) }
+        } else if groupLives {
+            times.append(now.advanced(by: checkPause))
+            checkPause = min(checkPause * 2, .milliseconds(50))
+        }
+        if killedAt == nil {
+            if let killAt { times.append(killAt) }
+        } else if let killedAt {
+            times.append(killedAt.advanced(by: limits.patience))
+        }
+        if let leftoverUntil, leftoverUntil > now { times.append(leftoverUntil) }
+        deadline = times.min()
+    }
+}

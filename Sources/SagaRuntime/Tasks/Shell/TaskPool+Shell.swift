@@ -1,0 +1,93 @@
+extension TaskPool {
+    /// Starts a command. Its number must not be that of a running task.
+    package func start(_ command: ShellCommand, as task: TaskID) {
+        precondition(shells[task] == nil, "the task \(task) is running")
+        do throws(ChildProcess.Refusal) {
+            let program = try find(command)
+            do throws(ChildProcess.Refusal) {
+                try launch(command, program, task, .now)
+            } catch {
+                refuse(task, error, program)
+            }
+        } catch {
+            refuse(task, error, nil)
+        }
+    }
+
+    /// Reads what a command has printed. A pipe that hung up is read to its end.
+    func readShell(_ task: TaskID, _ stream: StreamName, isGone: Bool) {
+        guard let shell = shells[task] else { return }
+        repeat {
+            let count =
+                stream == .output
+                ? shell.readOutput(into: &readBuffer) : shell.readError(into: &readBuffer)
+            if count == 0 { break }
+            if observer != nil { show(readBuffer[..<count], of: task, stream) }
+        } while isGone
+        if !(stream == .output ? shell.output.isOpen : shell.error.isOpen) {
+            advanceShell(task, at: .now, processEnded: false)
+        }
+    }
+
+    /// Lets a command go on ending; gathers its ending when that is complete.
+    func advanceShell(_ task: TaskID, at now: Instant, processEnded: Bool) {
+        guard let shell = shells[task] else { return }
+        guard shell.advance(at: now, processEnded: processEnded) else {
+            deadlines.set(shell.deadline, for: task)
+            return
+        }
+        deadlines.set(nil, for: task)
+        shells[task] = nil
+        showLast(task)
+        arrivals.append(.shell(task, shell.ending(at: now)))
+    }
+
+    private func find(_ command: ShellCommand) throws(ChildProcess.Refusal) -> ProgramFile {
+        do throws(ProgramSearch.NotFound) {
+            return try ProgramSearch.find(
+                command.arguments.first ?? "", path: command.environment["PATH"],
+                directory: command.directory)
+        } catch {
+            throw ChildProcess.Refusal(errorNumber: error.errorNumber, reason: error.reason)
+        }
+    }
+
+    private func launch(
+        _ command: ShellCommand, _ program: ProgramFile, _ task: TaskID, _ now: Instant
+    ) throws(ChildProcess.Refusal) {
+        let started = try ShellStart(command, program: program, emptyInput: emptyInput)
+        let shell = ShellTask(
+            command, program: program, started: started, limits: shellLimits, now: now)
+        shells[task] = shell
+        deadlines.set(shell.deadline, for: task)
+        do throws(RuntimeFault) {
+            try watches.add(shell.output.descriptor, .output(task))
+            try watches.add(shell.error.descriptor, .error(task))
+            try watches.add(shell.process.descriptor, .process(task))
+        } catch {
+            fault = error
+        }
+    }
+
+    private func refuse(
+        _ task: TaskID, _ refusal: ChildProcess.Refusal, _ program: ProgramFile?
+    ) {
+        let status = ShellEnding.Status.notStarted(
+            errorNumber: refusal.errorNumber, reason: refusal.reason)
+        arrivals.append(.shell(task, ShellEnding(status: status, program: program)))
+    }
+
+    private func show(_ chunk: ArraySlice<UInt8>, of task: TaskID, _ stream: StreamName) {
+        var splitter = splitters.removeValue(forKey: task) ?? (LineSplitter(), LineSplitter())
+        let lines =
+            stream == .output ? splitter.output.lines(in: chunk) : splitter.error.lines(in: chunk)
+        splitters[task] = splitter
+        for line in lines { observer?(task, stream, line) }
+    }
+
+    private func showLast(_ task: TaskID) {
+        guard var splitter = splitters.removeValue(forKey: task) else { return }
+        if let line = splitter.output.last() { observer?(task, .output, line) }
+        if let line = splitter.error.last() { observer?(task, .error, line) }
+    }
+}
