@@ -60,7 +60,9 @@ let package = Package(
         .testTarget(name: "TidyTests", dependencies: ["SagaValue"]),
         .testTarget(
             name: "DocumentationTests",
-            dependencies: ["SagaJournal", "SagaSource", "SagaValue", "SagaTesting"]),
+            dependencies: [
+                "SagaRuntime", "SagaJournal", "SagaSource", "SagaValue", "SagaTesting",
+            ]),
         .testTarget(name: "SagaValueTests", dependencies: ["SagaValue", "SagaTesting"]),
         .testTarget(
             name: "SagaSourceTests", dependencies: ["SagaSource", "SagaValue", "SagaTesting"],
@@ -71,6 +73,12 @@ let package = Package(
         .testTarget(
             name: "SagaExpressionTests",
             dependencies: ["SagaExpression", "SagaValue", "SagaTesting"]),
+        .testTarget(
+            name: "SagaRuntimeTests",
+            dependencies: [
+                "SagaRuntime", "SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting",
+                "CSystem",
+            ]),
     ]
 )
 

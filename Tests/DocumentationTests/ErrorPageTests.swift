@@ -1,4 +1,5 @@
 import SagaJournal
+import SagaRuntime
 import SagaSource
 import SagaTesting
 import SagaValue
@@ -6,7 +7,8 @@ import Testing
 
 /// The pages of `docs/reference/errors` are the explanations of the codes, rendered.
 @Suite struct ErrorPageTests {
-    private static let codes: [any Coded] = Code.allCases + JournalCode.allCases
+    private static let codes: [any Coded] =
+        Code.allCases + JournalCode.allCases + RuntimeCode.allCases
     private static let folder = TextFile.folder("../../docs/reference/errors/")
 
     @Test(arguments: codes.map(\.code))

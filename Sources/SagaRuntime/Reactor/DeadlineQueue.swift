@@ -1,4 +1,4 @@
-/// Who is due when: a binary heap, in which an entry that was overtaken is dropped when it comes up.
+/// Who is due when: a heap whose overtaken entries are dropped when they come up.
 ///
 /// A task has one deadline at a time. Setting another only adds an entry; `takeDue` hands out a
 /// task when the time that counts for it has come.

@@ -36,9 +36,9 @@ package final class TaskPool {
     var fault: RuntimeFault?
     private var signals: Int32 = -1
 
-    /// - Parameter takesSignals: Makes INT, TERM and HUP arrivals of `wait`, those that were ignored
-    ///   when the process began excepted, and ignores PIPE and XFSZ. For the program's one pool, on
-    ///   its main thread, before there are others.
+    /// - Parameter takesSignals: Makes INT, TERM and HUP arrivals of `wait`, those excepted that
+    ///   were ignored when the process began, and ignores PIPE and XFSZ. For the program's one
+    ///   pool, on its main thread, before there are others.
     package init(
         takesSignals: Bool = false, shellLimits: ShellLimits = ShellLimits(),
         observer: LineObserver? = nil

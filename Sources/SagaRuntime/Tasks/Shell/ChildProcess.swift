@@ -75,7 +75,9 @@ struct ChildProcess: ~Copyable {
         }
     }
 
-    /// Sends a signal to all of its group. The number cannot have become another group's as long
+    /// Sends a signal to all of its group.
+    ///
+    /// The number cannot have become another group's as long
     /// as the process was not reaped or the group has members.
     func signalGroup(_ signal: Int32) { _ = kill(-number, signal) }
 

@@ -18,11 +18,13 @@ package struct ShellCommand: Sendable {
     package var input: [UInt8]
     /// After this it is ended, outcome unknown; nil is never.
     package var timeout: Duration?
-    /// The file that the environment names as `SAGA_OUTPUT`, in a folder that exists. What stands
-    /// there before the start is removed, and so is the file once it was read.
+    /// The file that the environment names as `SAGA_OUTPUT`, in a folder that exists.
+    ///
+    /// What stands there before the start is removed, and so is the file once it was read.
     package var outputFile: String?
-    /// Where streams go that are too long for a record: this path and `.stdout` or `.stderr`. Nil
-    /// keeps them in memory.
+    /// Where streams go that are too long for a record: this path and `.stdout` or `.stderr`.
+    ///
+    /// Nil keeps them in memory.
     package var streamsPath: String?
     /// A descriptor that the command inherits under its number, to show that it still runs.
     package var inheritedLock: Int32?

@@ -11,8 +11,9 @@ extension ShellEnding {
         }
     }
 
-    /// What a record keeps of it, and views show. A member that says nothing is left out.
+    /// What a record keeps of it, and views show.
     ///
+    /// A member that says nothing is left out.
     /// `ExitCode` or `Signal`; `Program`, `Inode`; `Stdout` and `Stderr` with `Bytes` and `Text` or
     /// `Base64`, of a long stream `File`, of a cut one `KeptBytes`; true flags; `Milliseconds`.
     package var report: Value {

@@ -107,7 +107,7 @@ private struct SaidError {
     let cause: String?
 
     init?(lastLine: ArraySlice<UInt8>) {
-        guard lastLine.first == UInt8(ascii: "{") || lastLine.last == UInt8(ascii: "}"),
+        guard lastLine.first == UInt8(ascii: "{"),
             let object = try? Value(json: Array(lastLine)).object,
             let name = object["Error"]?.string, !name.isEmpty
         else { return nil }

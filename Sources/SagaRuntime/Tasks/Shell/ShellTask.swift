@@ -49,7 +49,9 @@ final class ShellTask {
     func readOutput(into buffer: inout [UInt8]) -> Int { output.read(into: &buffer) }
     func readError(into buffer: inout [UInt8]) -> Int { error.read(into: &buffer) }
 
-    /// Asks it to end, and kills it after the grace. A second time, or in a hurry: kills it.
+    /// Asks it to end, and kills it after the grace.
+    ///
+    /// A second time, or in a hurry: kills it.
     func cancel(at now: Instant, inHurry: Bool) {
         // What has ended by itself was not ended by us, even if nobody has looked yet.
         guard status == nil, process.ending(reaping: false) == nil else { return }

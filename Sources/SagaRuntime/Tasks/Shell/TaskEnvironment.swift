@@ -80,7 +80,8 @@ package struct TaskEnvironment: Sendable {
     private static func variable(of entry: [UInt8]) -> Variable {
         let name = entry.prefix { $0 != UInt8(ascii: "=") }
         return Variable(
-            name: String(decoding: name, as: UTF8.self), value: Array(entry.dropFirst(name.count + 1)))
+            name: String(decoding: name, as: UTF8.self),
+            value: Array(entry.dropFirst(name.count + 1)))
     }
 
     private static func matches(_ name: String, _ pattern: String) -> Bool {

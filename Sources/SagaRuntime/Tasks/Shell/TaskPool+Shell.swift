@@ -1,5 +1,5 @@
 extension TaskPool {
-    /// Starts a command. Its number must not be that of a running task.
+    /// Starts a command, whose number must not be that of a running task.
     package func start(_ command: ShellCommand, as task: TaskID) {
         precondition(shells[task] == nil, "the task \(task) is running")
         do throws(ChildProcess.Refusal) {
@@ -14,7 +14,7 @@ extension TaskPool {
         }
     }
 
-    /// Reads what a command has printed. A pipe that hung up is read to its end.
+    /// Reads what a command has printed; a pipe that hung up is read to its end.
     func readShell(_ task: TaskID, _ stream: StreamName, isGone: Bool) {
         guard let shell = shells[task] else { return }
         repeat {
@@ -32,6 +32,8 @@ extension TaskPool {
     /// Lets a command go on ending; gathers its ending when that is complete.
     func advanceShell(_ task: TaskID, at now: Instant, processEnded: Bool) {
         guard let shell = shells[task] else { return }
+        // It would be readable for ever.
+        if processEnded { watches.remove(shell.process.descriptor) }
         guard shell.advance(at: now, processEnded: processEnded) else {
             deadlines.set(shell.deadline, for: task)
             return
