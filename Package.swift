@@ -79,6 +79,12 @@ let package = Package(
                 "SagaRuntime", "SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting",
                 "CSystem",
             ]),
+        .testTarget(
+            name: "SagaDefinitionTests",
+            dependencies: [
+                "SagaDefinition", "SagaExpression", "SagaSource", "SagaValue", "SagaTesting",
+            ],
+            exclude: ["Findings"]),
     ]
 )
 

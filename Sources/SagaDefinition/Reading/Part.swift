@@ -30,7 +30,7 @@ struct Part {
         return scalar.value
     }
 
-    /// Whether here stands a string that is one JSONata expression: `{% … %}` without blanks around.
+    /// Whether a string stands here that is one JSONata expression: `{% … %}`, no blanks around.
     var isQuery: Bool { string?.isQuery == true }
 }
 
