@@ -1,0 +1,80 @@
+import SagaDefinition
+package import SagaMachine
+
+/// Attempts whose end nobody saw, as sentences for the person who has to judge them.
+package struct Doubts: Sendable {
+    package let entries: [Doubt]
+
+    package struct Doubt: Hashable, Sendable {
+        package let attempt: AttemptID
+        package let path: String
+        package let key: String
+        package let standing: Standing
+    }
+
+    package enum Standing: String, Sendable {
+        /// Nobody works on the execution; a resume will decide.
+        case unsettled
+        /// It waits for `resume --resolve` or `--skip`.
+        case waiting
+        /// It was sent again, with the same key.
+        case repeated
+        /// It was given up, and the state failed or was undone.
+        case closed
+    }
+
+    /// - Parameter isOwned: Whether a process works on the execution, so that what runs is no
+    ///   doubt.
+    package init(_ history: History, _ execution: Execution, isOwned: Bool) {
+        let waiting = Set(
+            execution.scopes.values.filter { scope in
+                guard case .inDoubt = scope.visit.phase else { return false }
+                return true
+            }.map(\.visit.id))
+        entries = history.visits.flatMap { visit in
+            visit.attempts.compactMap { attempt -> Doubt? in
+                let standing: Standing
+                if let ending = attempt.ending {
+                    guard ending.isInterrupted, ending.outcome == .unknown else { return nil }
+                    standing = visit.standing(after: attempt, isWaiting: waiting.contains(visit.id))
+                } else {
+                    guard !isOwned else { return nil }
+                    standing = .unsettled
+                }
+                return Doubt(
+                    attempt: attempt.start.id, path: visit.label, key: attempt.start.key,
+                    standing: standing)
+            }
+        }
+    }
+}
+
+extension VisitHistory {
+    fileprivate func standing(
+        after attempt: AttemptHistory, isWaiting: Bool
+    ) -> Doubts.Standing {
+        let id = attempt.start.id
+        if attempts.contains(where: {
+            $0.start.id.direction == id.direction && $0.start.id.number > id.number
+        }) {
+            return .repeated
+        }
+        return isWaiting ? .waiting : .closed
+    }
+}
+
+extension Doubts.Doubt {
+    /// What happened and what it means, in whole sentences.
+    package var text: String {
+        let subject = attempt.direction == .undo ? "the undo of \(path)" : path
+        let start = "\(subject) was running when saga ended: its outcome is unknown."
+        switch standing {
+        case .unsettled: return start + " `saga resume` decides what becomes of it."
+        case .waiting:
+            return start + " It waits for a word: `saga resume --resolve \(path)=JSON` if it"
+                + " succeeded, `--skip \(path)` if it had no effect."
+        case .repeated: return start + " It was sent again with the same key \(key)."
+        case .closed: return start
+        }
+    }
+}
