@@ -60,9 +60,7 @@ let package = Package(
         .testTarget(name: "TidyTests", dependencies: ["SagaValue"]),
         .testTarget(
             name: "DocumentationTests",
-            dependencies: [
-                "SagaRuntime", "SagaJournal", "SagaSource", "SagaValue", "SagaTesting",
-            ]),
+            dependencies: ["SagaCLI", "SagaSource", "SagaValue", "SagaTesting"]),
         .testTarget(name: "SagaValueTests", dependencies: ["SagaValue", "SagaTesting"]),
         .testTarget(
             name: "SagaSourceTests", dependencies: ["SagaSource", "SagaValue", "SagaTesting"],
@@ -79,12 +77,6 @@ let package = Package(
                 "SagaRuntime", "SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting",
                 "CSystem",
             ]),
-        .testTarget(
-            name: "SagaDefinitionTests",
-            dependencies: [
-                "SagaDefinition", "SagaExpression", "SagaSource", "SagaValue", "SagaTesting",
-            ],
-            exclude: ["Findings"]),
     ]
 )
 

@@ -1,9 +1,6 @@
 import SagaValue
 
-package struct JSONataExpression: Sendable {
-    package let text: String
-    package init(_ text: String) throws(ExpressionSyntaxError) { self.text = text }
-}
+package struct JSONataExpression: Sendable { package let text: String }
 extension JSONataExpression {
     func evaluate(in s: EvaluationScope, field: String) throws(EvaluationFailure) -> Value {
         s.input

@@ -1,1 +1,3 @@
-print("saga")
+import SagaCLI
+
+Program.main()

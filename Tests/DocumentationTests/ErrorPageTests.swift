@@ -1,20 +1,18 @@
-import SagaJournal
-import SagaRuntime
-import SagaSource
+import SagaCLI
 import SagaTesting
 import SagaValue
 import Testing
 
 /// The pages of `docs/reference/errors` are the explanations of the codes, rendered.
 @Suite struct ErrorPageTests {
-    private static let codes: [any Coded] =
-        Code.allCases + JournalCode.allCases + RuntimeCode.allCases
+    private static let codes: [any Coded] = ErrorCatalogue.codes
     private static let folder = TextFile.folder("../../docs/reference/errors/")
 
     @Test(arguments: codes.map(\.code))
     func `a code's page says what its explanation says`(code: String) throws {
         let coded = try #require(Self.codes.first { $0.code == code })
-        Recording.expect(page(of: coded), at: Self.folder + code + ".md")
+        let page = coded.explanation.markdown(heading: code)
+        Recording.expect(page, at: Self.folder + code + ".md")
     }
 
     @Test func `the list of errors names every code`() {
@@ -24,19 +22,6 @@ import Testing
     @Test func `there is no page of a code that is not there`() {
         let pages = TextFile.names(in: Self.folder).filter { $0 != "README.md" }
         #expect(pages == Self.codes.map { $0.code + ".md" }.sorted())
-    }
-
-    private func page(of coded: any Coded) -> String {
-        let explanation = coded.explanation
-        var sections = [
-            "# \(coded.code): \(explanation.title)", wrapped(explanation.meaning),
-        ]
-        if !explanation.example.isEmpty {
-            let example = explanation.example.split(separator: "\n").joined(separator: "\n")
-            sections += ["## Example", "```\n\(example)\n```"]
-        }
-        sections += ["## What to do", wrapped(explanation.remedy)]
-        return sections.joined(separator: "\n\n") + "\n"
     }
 
     private func list(of codes: [any Coded]) -> String {
@@ -54,16 +39,5 @@ import Testing
             text += "| [\(coded.code)](\(coded.code).md) | \(coded.explanation.title) |\n"
         }
         return text
-    }
-
-    /// Breaks a paragraph into lines of at most a hundred columns.
-    private func wrapped(_ paragraph: String) -> String {
-        var lines = [""]
-        for word in paragraph.split(separator: " ") {
-            if lines[lines.count - 1].count + 1 + word.count > 100 { lines.append("") }
-            let isFirst = lines[lines.count - 1].isEmpty
-            lines[lines.count - 1] += (isFirst ? "" : " ") + word
-        }
-        return lines.joined(separator: "\n")
     }
 }

@@ -100,7 +100,7 @@ struct YAMLReader {
         var value = Value.string(text)
         let isKey = isKeyNext
         if style == .plain, !isKey {
-            let meaning = PlainScalar(text)
+            let meaning = CoreSchema(text)
             value = meaning.value
             if let (code, message) = meaning.finding, event.tag == nil {
                 findings.add(Finding(code, message, at: extent))

@@ -1,0 +1,34 @@
+import SagaValue
+
+/// The codes of the command line's own faults.
+package enum CommandCode: String, Coded {
+    case unknownCommand = "SAGA6001"
+    case badArguments = "SAGA6002"
+    case fileNotFound = "SAGA6003"
+    case fileNotReadable = "SAGA6004"
+    case badInput = "SAGA6005"
+    case badExecutionName = "SAGA6006"
+    case unknownCode = "SAGA6007"
+    case badDefinition = "SAGA6008"
+    case unknownState = "SAGA6009"
+    case outputNotWritten = "SAGA6010"
+    case expressionFailed = "SAGA6011"
+    case badEnvironment = "SAGA6012"
+    case refused = "SAGA6013"
+    case nothingFits = "SAGA6014"
+    case noSuchLog = "SAGA6015"
+
+    package var code: String { rawValue }
+
+    /// The status with which the program ends.
+    var exitStatus: ExitStatus {
+        switch self {
+        case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused: .usage
+        case .badInput, .badDefinition: .invalidData
+        case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog: .notFound
+        case .outputNotWritten: .inputOutput
+        case .expressionFailed: .failed
+        case .badEnvironment: .configuration
+        }
+    }
+}

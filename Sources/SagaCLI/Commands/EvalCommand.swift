@@ -1,0 +1,65 @@
+import ArgumentParser
+import SagaExpression
+import SagaValue
+
+/// `saga eval --data JSON -- EXPRESSION`.
+struct EvalCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "eval", abstract: "Evaluate one expression on some data.",
+        discussion: "Prints the result as JSON, and nothing when it is undefined.")
+    static let examples = [
+        Example("saga eval --data '{\"a\": [1, 2]}' -- '$.a[1]'", "JSONPath"),
+        Example(
+            "saga eval --query-language JSONata --data @order.json -- '$sum(items.price)'",
+            "JSONata on a file"),
+        Example("saga eval -- \"States.Format('{} and {}', 1, 2)\"", "an intrinsic function"),
+    ]
+
+    enum Language: String, CaseIterable, ExpressibleByArgument {
+        case jsonPath = "JSONPath"
+    }
+
+    @Option(
+        name: [.customShort("l"), .long],
+        help: ArgumentHelp("The language of the expression.", valueName: "language"))
+    var queryLanguage = Language.jsonPath
+
+    @Option(help: ArgumentHelp("JSON text, @file, or - for standard input.", valueName: "json"))
+    var data: String?
+
+    @Argument(help: "The expression, after `--`.")
+    var expression: String
+
+    @OptionGroup var options: GlobalOptions
+
+    func run(in surroundings: Surroundings) throws(Fault) -> ExitStatus {
+        let desk = try Desk(surroundings, options)
+        var input: Value?
+        if let data { input = try JSONArgument.value(data, option: "--data", surroundings) }
+        let result: Value?
+        switch queryLanguage {
+        case .jsonPath: result = try path(input ?? .emptyObject, surroundings)
+        }
+        if let result { desk.write(result.json + "\n") }
+        try desk.finish()
+        return .success
+    }
+
+    private func path(_ input: Value, _ surroundings: Surroundings) throws(Fault) -> Value {
+        let compiled: PathExpression
+        do throws(ExpressionSyntaxError) { compiled = try PathExpression(expression) } catch {
+            throw Fault(
+                .expressionFailed, "States.Runtime: \(error.message)",
+                notes: ["at byte \(error.offset) of the expression"])
+        }
+        do throws(EvaluationFailure) {
+            return try compiled.evaluate(in: scope(input, surroundings))
+        } catch { throw Fault(.expressionFailed, "\(error.error): \(error.cause)") }
+    }
+
+    private func scope(_ input: Value, _ surroundings: Surroundings) -> EvaluationScope {
+        EvaluationScope(
+            input: input, entropy: surroundings.random(),
+            nowMilliseconds: surroundings.now.milliseconds)
+    }
+}
