@@ -1,13 +1,22 @@
 /// Random numbers that follow from a seed alone (SplitMix64).
 package struct RandomSequence: Sendable {
     private var state: UInt64
+    /// What tells this sequence from others with the same seed; mixed in when it is first used.
+    private var place: String?
 
-    package init(seed: UInt64) {
+    /// - Parameter place: Where the numbers are used, such as `Assign`: the sequences of two places
+    ///   differ though their seed is one.
+    package init(seed: UInt64, place: String? = nil) {
         state = seed
+        self.place = place
     }
 
     /// The next 64 random bits.
     package mutating func next() -> UInt64 {
+        if let place {
+            state ^= Self.digest(place)
+            self.place = nil
+        }
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -19,47 +28,9 @@ package struct RandomSequence: Sendable {
     package mutating func next(below bound: UInt64) -> UInt64 {
         bound.multipliedFullWidth(by: next()).high
     }
-}
 
-/// The random numbers that `java.util.Random` yields for a seed.
-///
-/// The service is written in Java, so a seeded function of the expression languages has to repeat
-/// this linear congruence of 48 bits.
-package struct JavaRandom: Sendable {
-    private var state: UInt64
-
-    private static let multiplier: UInt64 = 0x5_DEEC_E66D
-    private static let mask: UInt64 = (1 << 48) - 1
-
-    package init(seed: Int) {
-        state = (UInt64(bitPattern: Int64(seed)) ^ Self.multiplier) & Self.mask
-    }
-
-    /// Java's `nextInt(bound)`: from 0 up to and without `bound`, which is positive.
-    package mutating func nextInt(below bound: Int32) -> Int32 {
-        if bound & (bound - 1) == 0 {
-            return Int32(truncatingIfNeeded: (Int64(bound) * Int64(next(bits: 31))) >> 31)
-        }
-        while true {
-            let bits = Int32(truncatingIfNeeded: next(bits: 31))
-            let value = bits % bound
-            // Java draws again where the remainder's last round is cut short.
-            if !bits.subtractingReportingOverflow(value).partialValue
-                .addingReportingOverflow(bound - 1).overflow
-            {
-                return value
-            }
-        }
-    }
-
-    /// Java's `nextDouble()`: from 0 up to and without 1.
-    package mutating func nextDouble() -> Double {
-        let high = next(bits: 26) << 27
-        return Double(high + next(bits: 27)) * 0x1p-53
-    }
-
-    private mutating func next(bits: UInt64) -> UInt64 {
-        state = (state &* Self.multiplier &+ 0xB) & Self.mask
-        return state >> (48 - bits)
+    /// FNV-1a, which is the same in every process, unlike Swift's own hash.
+    private static func digest(_ text: String) -> UInt64 {
+        text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }

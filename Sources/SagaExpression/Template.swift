@@ -17,7 +17,7 @@ package indirect enum Template: Sendable {
     ) throws(EvaluationFailure) -> Value {
         switch self {
         case .constant(let value): return value
-        case .path(let template): return try template.evaluate(in: scope)
+        case .path(let template): return try template.evaluate(in: scope, place: field)
         case .expression(let expression): return try expression.evaluate(in: scope, field: field)
         case .array(let elements):
             var values: [Value] = []

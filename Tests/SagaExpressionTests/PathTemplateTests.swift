@@ -61,4 +61,12 @@ import Testing
         #expect(value["a"] != value["b"])
         #expect(try template.evaluate(in: EvaluationScope(input: nil, entropy: 7)) == value)
     }
+
+    @Test func `an identifier is another one in another place of the same state`() throws {
+        let template = try compile(#"{"a.$":"States.UUID()"}"#).0
+        let scope = EvaluationScope(input: nil, entropy: 7)
+        let assigned = try template.evaluate(in: scope, place: "Assign")
+        #expect(try template.evaluate(in: scope, place: "Parameters") != assigned)
+        #expect(try template.evaluate(in: scope, place: "Assign") == assigned)
+    }
 }

@@ -3,7 +3,7 @@
 /// Where that dialect and RFC 9535 differ, this follows the dialect: negative steps of a slice do
 /// not count, filters stand in parentheses, a filter on an object tests the object itself, and
 /// `['a','b']` at the end yields one object. Functions such as `length()` do not exist.
-package struct JSONPath: Sendable {
+struct JSONPath: Sendable {
     /// What the first character stands for: `$` the document, `@` the item that a filter tests.
     enum Root: Sendable {
         case document
@@ -42,16 +42,8 @@ package struct JSONPath: Sendable {
             } ?? steps.count
     }
 
-    /// Compiles a path that begins with `$`.
-    ///
-    /// - Throws: The first thing that is no JSONPath, with its offset.
-    package init(_ text: String) throws(ExpressionSyntaxError) {
-        var parser = JSONPathParser(Array(text.utf8))
-        self = try parser.path()
-    }
-
     /// Whether the path identifies one value, so that the result is that value and not an array.
-    package var isDefinite: Bool { firstIndefinite == steps.count }
+    var isDefinite: Bool { firstIndefinite == steps.count }
 
     /// The names of a path that is a chain of names alone; nil for any other.
     var names: [String]? {
@@ -64,7 +56,7 @@ package struct JSONPath: Sendable {
     }
 
     /// The path in brackets, `$['a'][0]`: what the service's messages show.
-    package var text: String { text(through: steps.count) }
+    var text: String { text(through: steps.count) }
 
     /// The path's first steps in brackets.
     func text(through count: Int) -> String {

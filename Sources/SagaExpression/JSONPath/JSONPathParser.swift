@@ -16,15 +16,6 @@ struct JSONPathParser {
         end = bytes.count
     }
 
-    /// Reads a whole text as a path; blanks around it do not count.
-    mutating func path() throws(ExpressionSyntaxError) -> JSONPath {
-        skipSpaces()
-        guard current == UInt8(ascii: "$") else { throw failure("a path must begin with `$`") }
-        position += 1
-        let lastIndex = bytes.lastIndex { $0 != UInt8(ascii: " ") } ?? position
-        return JSONPath(root: .document, steps: try steps(until: lastIndex + 1))
-    }
-
     /// Reads steps up to a given end; the position stands behind the root.
     mutating func steps(until end: Int) throws(ExpressionSyntaxError) -> [JSONPath.Step] {
         let outerEnd = self.end

@@ -19,10 +19,14 @@ package indirect enum PathTemplate: Sendable {
 
     /// The value that the template stands for.
     ///
+    /// - Parameter place: What tells this template from others that are evaluated in the same
+    ///   scope, such as `Assign`, so that `States.UUID()` is another one in each.
     /// - Throws: `States.Runtime` where a path finds nothing, naming the field; what an intrinsic
     ///   function fails with.
-    package func evaluate(in scope: EvaluationScope) throws(EvaluationFailure) -> Value {
-        var chance = RandomSequence(seed: scope.entropy)
+    package func evaluate(
+        in scope: EvaluationScope, place: String = ""
+    ) throws(EvaluationFailure) -> Value {
+        var chance = RandomSequence(seed: scope.entropy, place: place)
         return try evaluate(in: scope, chance: &chance)
     }
 
