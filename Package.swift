@@ -77,6 +77,12 @@ let package = Package(
                 "SagaRuntime", "SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting",
                 "CSystem",
             ]),
+        .testTarget(
+            name: "SagaDefinitionTests",
+            dependencies: [
+                "SagaDefinition", "SagaExpression", "SagaSource", "SagaValue", "SagaTesting",
+            ],
+            exclude: ["Findings"]),
     ]
 )
 

@@ -27,6 +27,62 @@ extension Code {
         case .octalLike: .octalLike
         case .dateLike: .dateLike
         case .sexagesimalLike: .sexagesimalLike
+        case .wrongType: .wrongType
+        case .missingField: .missingField
+        case .unknownField: .unknownField
+        case .outOfRange: .outOfRange
+        case .unknownWord: .unknownWord
+        case .emptyValue: .emptyValue
+        case .exclusiveFields: .exclusiveFields
+        case .unknownStateType: .unknownStateType
+        case .duplicateStateName: .duplicateStateName
+        case .badStateName: .badStateName
+        case .unknownState: .unknownState
+        case .unreachableState: .unreachableState
+        case .noTerminalState: .noTerminalState
+        case .brokenListEntry: .brokenListEntry
+        case .startInList: .startInList
+        case .fallThroughToTarget: .fallThroughToTarget
+        case .badLabel: .badLabel
+        case .duplicateLabel: .duplicateLabel
+        case .pathStateInQueryMachine: .pathStateInQueryMachine
+        case .wrongLanguageField: .wrongLanguageField
+        case .badVariableName: .badVariableName
+        case .allNotAlone: .allNotAlone
+        case .allNotLast: .allNotLast
+        case .unknownReservedError: .unknownReservedError
+        case .delayNotAboveInterval: .delayNotAboveInterval
+        case .heartbeatNotBelowTimeout: .heartbeatNotBelowTimeout
+        case .refusedInCompensation: .refusedInCompensation
+        case .noUndo: .noUndo
+        case .unknownUndoTask: .unknownUndoTask
+        case .unfitUndoTask: .unfitUndoTask
+        case .whenOnComposite: .whenOnComposite
+        case .badSavePoint: .badSavePoint
+        case .unknownSavePoint: .unknownSavePoint
+        case .rewindsWithoutSavePoint: .rewindsWithoutSavePoint
+        case .expressionInScript: .expressionInScript
+        case .pathInScript: .pathInScript
+        case .partialExpression: .partialExpression
+        case .badExitCode: .badExitCode
+        case .badEnvironmentName: .badEnvironmentName
+        case .guardedVariable: .guardedVariable
+        case .missingCommandFile: .missingCommandFile
+        case .nulInCommand: .nulInCommand
+        case .shellWithoutScript: .shellWithoutScript
+        case .commandFieldWithoutCommand: .commandFieldWithoutCommand
+        case .forbiddenHeader: .forbiddenHeader
+        case .badHeader: .badHeader
+        case .badAddress: .badAddress
+        case .badResource: .badResource
+        case .brokenPath: .brokenPath
+        case .brokenReferencePath: .brokenReferencePath
+        case .brokenTemplate: .brokenTemplate
+        case .brokenComparison: .brokenComparison
+        case .badTimestamp: .badTimestamp
+        case .queryInPathState: .queryInPathState
+        case .brokenQuery: .brokenQuery
+        case .unsupportedQuery: .unsupportedQuery
         }
     }
 }

@@ -30,13 +30,86 @@ package enum Code: String, Coded {
     case dateLike = "SAGA1104"
     case sexagesimalLike = "SAGA1105"
 
+    // Fields and their values
+    case wrongType = "SAGA2001"
+    case missingField = "SAGA2002"
+    case unknownField = "SAGA2003"
+    case outOfRange = "SAGA2004"
+    case unknownWord = "SAGA2005"
+    case emptyValue = "SAGA2006"
+    case exclusiveFields = "SAGA2007"
+
+    // States and the ways between them
+    case unknownStateType = "SAGA2101"
+    case duplicateStateName = "SAGA2102"
+    case badStateName = "SAGA2103"
+    case unknownState = "SAGA2104"
+    case unreachableState = "SAGA2105"
+    case noTerminalState = "SAGA2106"
+    case brokenListEntry = "SAGA2107"
+    case startInList = "SAGA2108"
+    case fallThroughToTarget = "SAGA2109"
+    case badLabel = "SAGA2110"
+    case duplicateLabel = "SAGA2111"
+
+    // Query languages and variables
+    case pathStateInQueryMachine = "SAGA2201"
+    case wrongLanguageField = "SAGA2202"
+    case badVariableName = "SAGA2203"
+
+    // Retry and Catch
+    case allNotAlone = "SAGA2301"
+    case allNotLast = "SAGA2302"
+    case unknownReservedError = "SAGA2303"
+    case delayNotAboveInterval = "SAGA2304"
+    case heartbeatNotBelowTimeout = "SAGA2305"
+
+    // Undoing
+    case refusedInCompensation = "SAGA2401"
+    case noUndo = "SAGA2402"
+    case unknownUndoTask = "SAGA2403"
+    case unfitUndoTask = "SAGA2404"
+    case whenOnComposite = "SAGA2405"
+    case badSavePoint = "SAGA2406"
+    case unknownSavePoint = "SAGA2407"
+    case rewindsWithoutSavePoint = "SAGA2408"
+
+    // Commands
+    case expressionInScript = "SAGA2501"
+    case pathInScript = "SAGA2502"
+    case partialExpression = "SAGA2503"
+    case badExitCode = "SAGA2504"
+    case badEnvironmentName = "SAGA2505"
+    case guardedVariable = "SAGA2506"
+    case missingCommandFile = "SAGA2507"
+    case nulInCommand = "SAGA2508"
+    case shellWithoutScript = "SAGA2509"
+    case commandFieldWithoutCommand = "SAGA2510"
+
+    // Requests and resources
+    case forbiddenHeader = "SAGA2601"
+    case badHeader = "SAGA2602"
+    case badAddress = "SAGA2603"
+    case badResource = "SAGA2604"
+
+    // Expressions
+    case brokenPath = "SAGA3001"
+    case brokenReferencePath = "SAGA3002"
+    case brokenTemplate = "SAGA3003"
+    case brokenComparison = "SAGA3004"
+    case badTimestamp = "SAGA3005"
+    case queryInPathState = "SAGA3006"
+    case brokenQuery = "SAGA3101"
+    case unsupportedQuery = "SAGA3102"
+
     package var code: String { rawValue }
 
     /// Errors make a definition unusable, warnings do not.
     package var severity: Finding.Severity {
         switch self {
         case .tooManyFindings, .directionControl, .wordLikeBoolean, .octalLike, .dateLike,
-            .sexagesimalLike:
+            .sexagesimalLike, .fallThroughToTarget, .noUndo, .pathInScript, .missingCommandFile,
+            .queryInPathState:
             .warning
         default: .error
         }

@@ -5,6 +5,8 @@ package struct Finding: Hashable, Sendable {
     }
 
     /// How Step Functions names the same thing, where it does.
+    ///
+    /// The code is the service's. So is the message where it is known; else it is in its manner.
     package struct AWSDiagnostic: Hashable, Sendable {
         /// As `ValidateStateMachineDefinition` has it, say `MISSING_TRANSITION_TARGET`.
         package let code: String

@@ -9,15 +9,21 @@ package enum Limits {
     /// Nested collections in a definition.
     package static let definitionDepth = 64
     /// Bytes of one scalar in a definition.
-    package static let scalarBytes = 256 << 10
+    package static let scalarBytes = 512 << 10
     /// Characters of an execution's id.
     package static let executionIDLength = 64
     /// Errors, and as many warnings, that are shown of one definition.
     package static let findings = 500
+    /// Misspelt names of one definition for which the nearest is looked for.
+    package static let suggestions = 100
+    /// Names among which the nearest is looked for.
+    package static let suggestionCandidates = 1000
     /// Unquoted expressions in a definition after which reading it ends.
     package static let unquotedExpressions = 20
     /// Characters of a state's name.
     package static let stateNameLength = 80
+    /// Characters of a Map's label.
+    package static let labelLength = 40
     /// Bytes of one line of the journal, its newline included.
     package static let recordBytes = 256 << 10
     /// Bytes of a value's JSON that still stands in its record; a larger one becomes a blob.
@@ -84,4 +90,6 @@ package enum Limits {
     package static let intrinsicTextBytes = 8 << 20
     /// Bytes of the input that a failure's cause quotes.
     package static let quotedInputBytes = 2 << 10
+    /// The largest `MaxDelaySeconds` of a retrier: a year of 366 days.
+    package static let maximumRetryDelaySeconds = 31_622_400
 }

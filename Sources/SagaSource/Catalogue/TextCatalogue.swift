@@ -23,7 +23,7 @@ extension Explanation {
         remedy: "Move inner states to a workflow of their own and run it as a task.")
     static let scalarTooLong = Explanation(
         title: "a text in the definition is too long",
-        meaning: "A single text has at most 262,144 bytes.",
+        meaning: "A single text has at most 524,288 bytes.",
         remedy: "Keep long scripts and data in files of their own.")
     static let brokenYAML = Explanation(
         title: "the text is not YAML",

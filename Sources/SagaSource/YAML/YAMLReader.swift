@@ -100,7 +100,7 @@ struct YAMLReader {
         var value = Value.string(text)
         let isKey = isKeyNext
         if style == .plain, !isKey {
-            let meaning = CoreSchema(text)
+            let meaning = PlainScalar(text)
             value = meaning.value
             if let (code, message) = meaning.finding, event.tag == nil {
                 findings.add(Finding(code, message, at: extent))

@@ -2,7 +2,7 @@ import SagaValue
 
 /// What a plain scalar means by the core schema of YAML 1.2 (chapter 10.3), and what deserves a
 /// word because YAML 1.1 meant something else by it.
-struct CoreSchema {
+struct PlainScalar {
     let value: Value
     /// A code and a message that lack only the place.
     let finding: (code: Code, message: String)?
@@ -28,12 +28,12 @@ struct CoreSchema {
         }
     }
 
-    private static func number(_ text: String, _ bytes: [UInt8]) -> CoreSchema? {
+    private static func number(_ text: String, _ bytes: [UInt8]) -> PlainScalar? {
         if let parts = DecimalParts(bytes) {
             guard let value = try? Value(json: parts.json) else { return nil }
             guard parts.isInteger, parts.whole.count > 1, parts.whole.first == UInt8(ascii: "0")
-            else { return CoreSchema(value) }
-            return CoreSchema(
+            else { return PlainScalar(value) }
+            return PlainScalar(
                 value, .octalLike,
                 "`\(text)` is the decimal number \(parts.json) here, not an octal one")
         }
@@ -41,32 +41,32 @@ struct CoreSchema {
             ?? radixNumber(text, prefix: "0x", radix: 16)
     }
 
-    private static func radixNumber(_ text: String, prefix: String, radix: Int) -> CoreSchema? {
+    private static func radixNumber(_ text: String, prefix: String, radix: Int) -> PlainScalar? {
         guard text.hasPrefix(prefix) else { return nil }
         let digits = text.dropFirst(prefix.count)
         guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.hexDigitValue ?? 16 < radix })
         else { return nil }
         guard let value = Int(digits, radix: radix) else {
-            return CoreSchema(
+            return PlainScalar(
                 .string(text), .notJSONNumber, "`\(text)` is larger than a 64-bit integer")
         }
-        return CoreSchema(.integer(value))
+        return PlainScalar(.integer(value))
     }
 
-    private static func lookalike(_ text: String) -> CoreSchema {
+    private static func lookalike(_ text: String) -> PlainScalar {
         let fields = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         if fields.map(\.count) == [4, 2, 2], fields.joined().allSatisfy(\.isDigit) {
-            return CoreSchema(.string(text), .dateLike, "`\(text)` is a string here, not a date")
+            return PlainScalar(.string(text), .dateLike, "`\(text)` is a string here, not a date")
         }
         let places = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         if places.count > 1, places.allSatisfy({ !$0.isEmpty && $0.allSatisfy(\.isDigit) }),
             places.dropFirst().allSatisfy({ $0.count <= 2 })
         {
-            return CoreSchema(
+            return PlainScalar(
                 .string(text), .sexagesimalLike,
                 "`\(text)` is a string here, not a number in base 60")
         }
-        return CoreSchema(.string(text))
+        return PlainScalar(.string(text))
     }
 }
 

@@ -1,0 +1,194 @@
+import SagaExpression
+import SagaSource
+import SagaValue
+
+// Texts become expressions here and nowhere else; a finding stands at the text that is none.
+extension Reading {
+    /// A path that reads: `$…`, `$$…` or `$variable…`.
+    func path(_ part: Part) -> PathExpression? {
+        guard let text = text(part) else { return nil }
+        guard text.hasPrefix("$") else {
+            reportPath(.brokenPath, "a path begins with `$`", part)
+            return nil
+        }
+        return anyPath(part, text)
+    }
+
+    /// A path that reads, or a call of an intrinsic function.
+    func pathOrIntrinsic(_ part: Part) -> PathExpression? {
+        text(part).flatMap { anyPath(part, $0) }
+    }
+
+    private func anyPath(_ part: Part, _ text: String) -> PathExpression? {
+        note(path: text)
+        do throws(ExpressionSyntaxError) {
+            return try PathExpression(text)
+        } catch {
+            reportPath(.brokenPath, error.message, part)
+            return nil
+        }
+    }
+
+    /// A path that names one place in the data, to write to.
+    func referencePath(_ part: Part) -> ReferencePath? {
+        guard let text = text(part) else { return nil }
+        do throws(ExpressionSyntaxError) {
+            return try ReferencePath(text)
+        } catch {
+            reportPath(.brokenReferencePath, error.message, part)
+            return nil
+        }
+    }
+
+    private func reportPath(_ code: Code, _ problem: String, _ part: Part) {
+        let kind = code == .brokenPath ? "path" : "reference path"
+        report(
+            code, "`\(part.node.text ?? "")` is not a \(kind): \(problem)", at: part,
+            aws: .init(
+                "SCHEMA_VALIDATION_FAILED",
+                code == .brokenPath
+                    ? "Value must be a valid JSONPath." : "Value must be a valid Reference Path."))
+    }
+
+    /// A value with computed parts, in the language of the state.
+    ///
+    /// - Parameter omitted: Members of `part` that do not belong to the value.
+    func template(
+        _ part: Part, _ language: QueryLanguage, omitting omitted: [String] = []
+    ) -> Template {
+        switch language {
+        case .jsonPath: pathTemplate(part, omitting: omitted)
+        case .jsonata: queryTemplate(part, omitting: omitted)
+        }
+    }
+
+    private func pathTemplate(_ part: Part, omitting omitted: [String]) -> Template {
+        var value = part.node.value
+        if case .object(var object) = value {
+            for name in omitted { object[name] = Optional.none }
+            value = .object(object)
+        }
+        var faults: [TemplateFault] = []
+        let template = PathTemplate(value, faults: &faults)
+        for fault in faults {
+            let place = part.descendant(fault.place)
+            report(
+                .brokenTemplate, fault.error.message, at: place,
+                aws: .init(
+                    "SCHEMA_VALIDATION_FAILED",
+                    "The value for the field '\(fault.place.fieldName)' must be a valid JSONPath"
+                        + " or a valid intrinsic function call"))
+        }
+        lintTemplate(part)
+        return .path(template)
+    }
+
+    /// Notes who reads the context, and warns of JSONata in a language that takes it for text.
+    private func lintTemplate(_ part: Part) {
+        if let members = part.node.members {
+            for member in members {
+                let child = Part(node: member.value, path: part.path.member(member.name))
+                if member.name.hasSuffix(".$"), let text = child.string { note(path: text) }
+                lintTemplate(child)
+            }
+        } else if let elements = part.elements {
+            for element in elements { lintTemplate(element) }
+        } else if part.isQuery {
+            report(
+                .queryInPathState,
+                "the expression is plain text, as the query language is JSONPath",
+                at: part, notes: ["`QueryLanguage: JSONata` makes it an expression"])
+        }
+    }
+
+    private func queryTemplate(_ part: Part, omitting omitted: [String] = []) -> Template {
+        if let members = part.node.members {
+            return .object(
+                members.filter { !omitted.contains($0.name) }.map {
+                    let child = Part(node: $0.value, path: part.path.member($0.name))
+                    return ($0.name, queryTemplate(child))
+                }
+            ).simplified(to: omitted.isEmpty ? part.node : nil)
+        }
+        if let elements = part.elements {
+            return Template.array(elements.map { queryTemplate($0) }).simplified(to: part.node)
+        }
+        if part.isQuery { return query(part).map { .expression($0) } ?? .constant(.null) }
+        return .constant(part.scalar ?? .null)
+    }
+
+    /// One JSONata expression, which must stand here.
+    func query(_ part: Part) -> Expression? {
+        guard let text = text(part) else { return nil }
+        guard text.isQuery else {
+            report(
+                .wrongType, "an expression `{% … %}` is expected here", at: part,
+                aws: .init("SCHEMA_VALIDATION_FAILED", "Value must be a valid JSONata expression"))
+            return nil
+        }
+        let source = String(text.unicodeScalars.dropFirst(2).dropLast(2))
+        note(query: source)
+        do throws(ExpressionSyntaxError) {
+            return .query(try JSONataExpression(source))
+        } catch {
+            report(
+                .brokenQuery, "`\(text)` cannot be read: \(error.message)", at: part,
+                aws: .init("INVALID_JSONATA_EXPRESSION", error.message))
+            return nil
+        }
+    }
+
+    /// The context object is made only for states that read it.
+    func note(path: String) {
+        if path.contains("$$") { readsContext = true }
+    }
+
+    private func note(query: String) {
+        // `$states` alone can be searched for any name, so it counts as reading everything.
+        let parts = query.split(separator: "$states", omittingEmptySubsequences: false).dropFirst()
+        let reads = parts.contains { rest in
+            let name = rest.drop { $0.isWhitespace }
+            return
+                !(name.hasPrefix(".input") || name.hasPrefix(".result")
+                || name.hasPrefix(".errorOutput"))
+        }
+        if reads { readsContext = true }
+    }
+}
+
+extension Part {
+    /// The part at a template's fault.
+    fileprivate func descendant(_ steps: [TemplateFault.Step]) -> Part {
+        steps.reduce(self) { part, step in
+            switch step {
+            case .key(let key): part[key] ?? part
+            case .index(let index):
+                part.elements.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? part
+            }
+        }
+    }
+}
+
+extension [TemplateFault.Step] {
+    fileprivate var fieldName: String {
+        for case .key(let key) in reversed() { return key }
+        return ""
+    }
+}
+
+extension Template {
+    /// A constant where no part is computed, so that evaluating it costs a copy.
+    fileprivate func simplified(to node: Node?) -> Template {
+        guard let node else { return self }
+        let parts: [Template]
+        switch self {
+        case .array(let elements): parts = elements
+        case .object(let members): parts = members.map(\.template)
+        case .constant, .path, .expression: return self
+        }
+        let isConstant = parts.allSatisfy {
+            if case .constant = $0 { true } else { false }
+        }
+        return isConstant ? .constant(node.value) : self
+    }
+}

@@ -1,0 +1,79 @@
+package import SagaSource
+import SagaValue
+
+/// What reading a definition gives.
+package struct Definition: Sendable {
+    /// Nil when a finding is an error.
+    package let workflow: Workflow?
+    /// In the order of the text.
+    package let findings: [Finding]
+}
+
+/// Makes a workflow of a text, and finds everything that is wrong with it.
+package struct WorkflowReader {
+    private let fileExists: (String) -> Bool
+
+    /// - Parameter fileExists: Whether a path names a file, as seen from the folder of the
+    ///   definition. Commands that are missing are a warning.
+    package init(fileExists: @escaping (String) -> Bool = { _ in true }) {
+        self.fileExists = fileExists
+    }
+
+    /// Reads a definition, never stopping at the first thing that is wrong.
+    ///
+    /// Runs no code, and opens no file: `fileExists` is asked for the programs of `Run`.
+    ///
+    /// - Complexity: Grows with the text; `Limits.definitionNodes` bounds it.
+    package func read(_ source: Source) -> Definition {
+        let text = source.read()
+        guard let root = text.node else {
+            return Definition(workflow: nil, findings: text.findings.inOrder)
+        }
+        let (workflow, found) = read(root)
+        var findings = text.findings
+        findings.add(contentsOf: found.inOrder)
+        return Definition(
+            workflow: findings.hasErrors ? nil : workflow, findings: findings.inOrder)
+    }
+
+    private func read(_ root: Node) -> (workflow: Workflow?, findings: Findings) {
+        let part = Part(node: root, path: NodePath())
+        let outline = Outline(part)
+        let language =
+            part["QueryLanguage"]?.string == "JSONata" ? QueryLanguage.jsonata : .jsonPath
+        let reading = Reading(outline: outline, queryLanguage: language, fileExists: fileExists)
+        for finding in outline.findings.inOrder { reading.report(finding) }
+        guard let fields = Fields(part, reading) else { return (nil, reading.findings) }
+        fields.allow(
+            [
+                "Comment", "Version", "StartAt", "States", "QueryLanguage", "TimeoutSeconds",
+                "Defaults",
+            ], in: "a workflow")
+        let _: QueryLanguage? = fields.word("QueryLanguage")
+        checkVersion(fields)
+        let timeout = fields.integer("TimeoutSeconds", in: 0...Limits.maximumSeconds)
+        let comment = fields.string("Comment")
+        if !fields.has("States") { requireStates(fields) }
+        guard outline.graphs.first?.owner == nil, !outline.graphs.isEmpty else {
+            return (nil, reading.findings)
+        }
+        var reader = WorkflowGraphs(reading)
+        let (graphs, states) = reader.read()
+        guard !reading.findings.hasErrors else { return (nil, reading.findings) }
+        let workflow = Workflow(
+            comment: comment, queryLanguage: language, timeoutSeconds: timeout, graphs: graphs,
+            states: states)
+        return (workflow, reading.findings)
+    }
+
+    /// A definition without states misses `StartAt` too, unless its states were to be a list.
+    private func requireStates(_ fields: Fields) {
+        fields.require(["States", "StartAt"])
+    }
+
+    private func checkVersion(_ fields: Fields) {
+        guard let part = fields["Version"], let version = fields.string("Version"), version != "1.0"
+        else { return }
+        fields.reportWord(part, version, ["1.0"])
+    }
+}

@@ -1,0 +1,68 @@
+import SagaSource
+import SagaValue
+
+/// What `ErrorEquals` may say.
+enum ErrorNames {
+    static let all = "States.ALL"
+
+    /// The names that the language reserves (`States.` and what follows).
+    private static let reserved = [
+        all, "States.BranchFailed", "States.DataLimitExceeded",
+        "States.ExceedToleratedFailureThreshold", "States.HeartbeatTimeout", "States.Http.Socket",
+        "States.IntrinsicFailure", "States.ItemReaderFailed", "States.NoChoiceMatched",
+        "States.ParameterPathFailure", "States.Permissions", "States.QueryEvaluationError",
+        "States.ResultPathMatchFailure", "States.ResultWriterFailed", "States.Runtime",
+        "States.TaskFailed", "States.Timeout",
+    ]
+
+    /// The names of one retrier or catcher.
+    static func names(_ fields: Fields) -> [String] {
+        guard let parts = fields.list("ErrorEquals") else { return [] }
+        for part in parts { check(part, fields) }
+        if parts.count > 1, let part = parts.first(where: { $0.string == all }) {
+            fields.reading.report(
+                .allNotAlone, "`States.ALL` must stand alone in its list", at: part,
+                aws: .init(
+                    "SCHEMA_VALIDATION_FAILED",
+                    "'States.ALL' should be the only element in the"
+                        + " list of errors."))
+        }
+        return parts.compactMap(\.string)
+    }
+
+    private static func check(_ part: Part, _ fields: Fields) {
+        guard let name = fields.reading.text(part) else { return }
+        if name.isEmpty { fields.reportEmpty(part) }
+        guard name.hasPrefix("States."), !reserved.contains(name), !isStatusCode(name) else {
+            return
+        }
+        fields.reading.report(
+            .unknownReservedError, "`\(name)` is not an error of the language", at: part,
+            label: fields.reading.nearest(to: name, among: reserved).map {
+                "did you mean `\($0)`?"
+            },
+            notes: ["names that begin with `States.` are reserved"])
+    }
+
+    /// `States.Http.StatusCode.404` and its like.
+    private static func isStatusCode(_ name: String) -> Bool {
+        let prefix = "States.Http.StatusCode."
+        guard name.hasPrefix(prefix) else { return false }
+        return Int(name.dropFirst(prefix.count)).map { (100...999).contains($0) } ?? false
+    }
+
+    /// `States.ALL` matches everything, so whatever follows it can never match.
+    static func checkOrder(of handlers: [Part], _ reading: Reading) {
+        for handler in handlers.dropLast() {
+            guard let errors = handler["ErrorEquals"]?.elements,
+                let part = errors.first(where: { $0.string == all })
+            else { continue }
+            reading.report(
+                .allNotLast,
+                "`States.ALL` must stand in the last entry, as nothing after it can"
+                    + " match", at: part,
+                aws: .init(
+                    "SCHEMA_VALIDATION_FAILED", "'States.ALL' can only appear in the last entry"))
+        }
+    }
+}

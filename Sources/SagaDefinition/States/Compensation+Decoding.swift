@@ -1,0 +1,102 @@
+import SagaSource
+import SagaValue
+
+extension StateReader {
+    func compensation() -> CompensationChoice {
+        guard let part = fields["Compensate"] else {
+            let isOwnTask = fields.has("Run") || fields.has("Http")
+            return isOwnTask && defaults.needsNoUndo ? .none : .unsaid
+        }
+        if part.node.members != nil, let undo = Fields(part, reading) {
+            return .handler(compensation(undo))
+        }
+        guard let name = reading.text(part) else { return .unsaid }
+        if name == "None" { return .none }
+        return compensationTask(named: name, part).map {
+            .handler(Compensation(primary: $0))
+        } ?? .unsaid
+    }
+
+    private static let bodyFields =
+        FieldTable.taskBodies + FieldTable.taskOptions
+        + ["Arguments", "Parameters", "Retry", "TimeoutSeconds", "Comment"]
+
+    private func compensation(_ undo: Fields) -> Compensation {
+        checkFields(undo, Self.bodyFields + ["When", "Alternate", "OnFailure"])
+        let when: Compensation.When = undo.word("When") ?? .notFailed
+        if when != .notFailed, type != "Task", let part = undo["When"] {
+            reading.report(
+                .whenOnComposite, "`When: \(when.rawValue)` is for tasks, not for a \(type)",
+                at: part)
+        }
+        var alternate: CompensationTask?
+        if let fields = undo.map("Alternate") {
+            checkFields(fields, Self.bodyFields)
+            alternate = task(fields)
+        }
+        return Compensation(
+            when: when, primary: task(undo), alternate: alternate,
+            onFailure: undo.word("OnFailure") ?? .stop)
+    }
+
+    /// A compensation may not fail the saga, go elsewhere, or be undone itself.
+    private func checkFields(_ undo: Fields, _ allowed: [String]) {
+        let refused = ["Catch", "Compensate", "Next", "End", "Assign", "Output", "SavePoint"]
+        for key in undo.present(refused) {
+            guard let member = undo.part.node.member(key) else { continue }
+            reading.report(
+                .refusedInCompensation, "a compensation cannot have `\(key)`", atKey: member.key,
+                of: undo.part)
+        }
+        undo.allow(allowed + refused, in: "a compensation", language: nil)
+    }
+
+    private func task(_ undo: Fields) -> CompensationTask {
+        undo.exactlyOne(FieldTable.taskBodies)
+        let step = type == "Task" ? fields : nil
+        let body = TaskReader(undo, language, defaults, reading).body(inherited: step)
+        let seconds = undo.integer("TimeoutSeconds", in: 1...Limits.maximumSeconds)
+        return CompensationTask(
+            body: body,
+            retriers: undo.has("Retry") ? RetryRules.retriers(undo) : [.compensationDefault],
+            timeout: seconds.map { .constant($0) } ?? TaskReader.timeout(of: body, undo, defaults))
+    }
+
+    /// The task of the same `States` that a string names.
+    private func compensationTask(named name: String, _ part: Part) -> CompensationTask? {
+        guard let target = graph.member(named: name) else {
+            let tasks = graph.members.map(\.name) + ["None"]
+            reading.report(
+                .unknownUndoTask, "there is no task `\(name)` in these `States`", at: part,
+                label: reading.nearest(to: name, among: tasks).map { "did you mean `\($0)`?" })
+            return nil
+        }
+        guard let reader = StateReader(target, at: 0, in: graph, defaults, reading) else {
+            return nil
+        }
+        let refused = ["Next", "Catch", "Assign", "Output", "Compensate"]
+        let problems = reader.fields.present(refused).map { "it has `\($0)`" }
+        if let problem = reader.type == "Task" ? problems.first : "it is a \(reader.type)" {
+            reading.report(
+                .unfitUndoTask, "`\(name)` cannot be a compensation: \(problem)", at: part,
+                notes: ["see line \(target.extent.start.line)"])
+            return nil
+        }
+        let body = TaskReader(reader.fields, reader.language, defaults, reading).body(
+            inherited: type == "Task" ? fields : nil)
+        return CompensationTask(
+            body: body,
+            retriers: reader.fields.has("Retry")
+                ? RetryRules.retriers(reader.fields) : [.compensationDefault],
+            timeout: reader.seconds("TimeoutSeconds", in: 1...Limits.maximumSeconds)
+                ?? TaskReader.timeout(of: body, reader.fields, defaults))
+    }
+}
+
+extension Compensation.When: CaseIterable {
+    package static let allCases: [Compensation.When] = [.notFailed, .attempted, .succeeded]
+}
+
+extension Compensation.OnFailure: CaseIterable {
+    package static let allCases: [Compensation.OnFailure] = [.stop, .continue]
+}

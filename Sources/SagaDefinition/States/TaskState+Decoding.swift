@@ -1,0 +1,63 @@
+import SagaExpression
+import SagaSource
+import SagaValue
+
+extension StateReader {
+    func task() -> TaskState {
+        fields.exactlyOne(FieldTable.taskBodies)
+        checkCredentials()
+        let body = TaskReader(fields, language, defaults, reading).body(inherited: nil)
+        let timeout = seconds("TimeoutSeconds", in: 1...Limits.maximumSeconds)
+        let heartbeat = seconds("HeartbeatSeconds", in: 1...Limits.maximumSeconds)
+        checkHeartbeat(timeout, heartbeat)
+        return TaskState(
+            body: body, timeout: timeout ?? TaskReader.timeout(of: body, fields, defaults),
+            heartbeat: heartbeat,
+            onInterrupt: fields.word("OnInterrupt") ?? defaults.onInterrupt(for: body))
+    }
+
+    /// `key`, which may be an expression in JSONata, or `keyPath` in JSONPath.
+    func seconds(_ key: String, in range: ClosedRange<Int>) -> SecondsField? {
+        fields.atMostOne([key, key + "Path"])
+        if let part = fields[key + "Path"] {
+            return reading.path(part).map { .computed(.path($0)) }
+        }
+        guard let part = fields[key] else { return nil }
+        if language == .jsonata, part.string != nil {
+            return reading.query(part).map { .computed($0) }
+        }
+        return fields.integer(part, in: range).map { .constant($0) }
+    }
+
+    private func checkHeartbeat(_ timeout: SecondsField?, _ heartbeat: SecondsField?) {
+        guard case .constant(let limit)? = timeout, case .constant(let beat)? = heartbeat,
+            beat >= limit, let part = fields["HeartbeatSeconds"]
+        else { return }
+        reading.report(
+            .heartbeatNotBelowTimeout,
+            "`HeartbeatSeconds` must be less than `TimeoutSeconds`, which is \(limit)", at: part,
+            aws: .init(
+                "SCHEMA_VALIDATION_FAILED", "HeartbeatSeconds must be smaller than TimeoutSeconds"))
+    }
+
+    private func checkCredentials() {
+        guard let credentials = fields.map("Credentials") else { return }
+        let role = credentials.present(["RoleArn", "RoleArn.$"])
+        if role.isEmpty {
+            reading.report(
+                .missingField, "`RoleArn` is missing", at: credentials.head,
+                aws: .init(
+                    "SCHEMA_VALIDATION_FAILED", "The field 'RoleArn' is required but was missing"))
+        }
+        // Compiled for its findings alone: a bound command runs with saga's own rights.
+        _ = template(credentials.part)
+    }
+}
+
+extension Defaults {
+    /// `Defaults` speak of commands and requests, not of foreign resources.
+    fileprivate func onInterrupt(for body: TaskBody) -> TaskState.OnInterrupt {
+        if case .resource = body.kind { return .rerun }
+        return onInterrupt ?? .rerun
+    }
+}

@@ -1,0 +1,66 @@
+import SagaExpression
+import SagaSource
+import SagaValue
+
+/// Decodes the body of a task, forward or undoing.
+struct TaskReader {
+    let fields: Fields
+    let language: QueryLanguage
+    let defaults: Defaults
+    let reading: Reading
+
+    init(
+        _ fields: Fields, _ language: QueryLanguage, _ defaults: Defaults, _ reading: Reading
+    ) {
+        self.fields = fields
+        self.language = language
+        self.defaults = defaults
+        self.reading = reading
+    }
+
+    /// The resource with which AWS sends HTTP requests.
+    static let httpResource = "arn:aws:states:::http:invoke"
+    /// What AWS allows such a request, in seconds.
+    private static let httpResourceSeconds = 60
+
+    /// - Parameter inherited: The step that this body undoes, whose environment it takes over.
+    func body(inherited step: Fields?) -> TaskBody {
+        if fields.has("Run") { return run(inherited: step) }
+        refuseCommandFields()
+        if fields.has("Http") { return http() }
+        return resource()
+    }
+
+    private func resource() -> TaskBody {
+        let resource = fields.name("Resource") ?? ""
+        if let part = fields["Resource"], !resource.isEmpty { ResourceRules.check(part, reading) }
+        let arguments = fields["Parameters"] ?? fields["Arguments"]
+        let template = arguments.map { reading.template($0, language) }
+        let isRequest = resource == Self.httpResource
+        return TaskBody(
+            kind: isRequest ? .http(HTTPSpec()) : .resource(ResourceSpec(resource: resource)),
+            arguments: template, passEnv: nil, secrets: [])
+    }
+
+    /// Reports what only a command can use.
+    private func refuseCommandFields() {
+        for key in ["Env", "PassEnv", "Secrets", "Token"] {
+            guard let member = fields.part.node.member(key) else { continue }
+            // A request may name secrets that its arguments read.
+            if key == "Secrets", fields.has("Http") { continue }
+            reading.report(
+                .commandFieldWithoutCommand, "`\(key)` needs a `Run` beside it", atKey: member.key,
+                of: fields.part)
+        }
+    }
+
+    /// The seconds of one attempt where the task itself gives none.
+    static func timeout(of body: TaskBody, _ fields: Fields, _ defaults: Defaults) -> SecondsField?
+    {
+        if fields.has("Run") || fields.has("Http") {
+            return .constant(defaults.timeoutSeconds ?? Limits.defaultTimeoutSeconds)
+        }
+        if case .http = body.kind { return .constant(httpResourceSeconds) }
+        return nil
+    }
+}

@@ -1,0 +1,67 @@
+import SagaValue
+
+// Band 23: Retry and Catch.
+extension Explanation {
+    static let allNotAlone = Explanation(
+        title: "`States.ALL` does not stand alone",
+        meaning: "`States.ALL` matches every error, so other names beside it say nothing.",
+        example: """
+            States:
+              - A:
+                  Run: [date]
+                  Retry: [{ErrorEquals: [States.ALL, Exit.1]}]
+
+            """,
+        remedy: "Remove the other names, or `States.ALL`.")
+    static let allNotLast = Explanation(
+        title: "`States.ALL` does not stand last",
+        meaning: "Entries are tried in their order, and one with `States.ALL` matches every "
+            + "error: no entry after it can ever match.",
+        example: """
+            States:
+              - A:
+                  Run: [date]
+                  Retry: [{ErrorEquals: [States.ALL]}, {ErrorEquals: [Exit.1]}]
+
+            """,
+        remedy: "Move the entry with `States.ALL` to the end.")
+    static let unknownReservedError = Explanation(
+        title: "a reserved error name does not exist",
+        meaning: "Names that begin with `States.` belong to the language. This one is none of "
+            + "them, so it would never match.",
+        example: """
+            States:
+              - A:
+                  Run: [date]
+                  Retry: [{ErrorEquals: [States.TimeOut]}]
+
+            """,
+        remedy: "Correct the name; an error of your own has another beginning.")
+    static let delayNotAboveInterval = Explanation(
+        title: "`MaxDelaySeconds` is not more than `IntervalSeconds`",
+        meaning: "`MaxDelaySeconds` bounds an interval that grows; below the first interval it "
+            + "would change what `IntervalSeconds` says.",
+        example: """
+            States:
+              - A:
+                  Run: [date]
+                  Retry: [{ErrorEquals: [States.ALL], IntervalSeconds: 10, MaxDelaySeconds: 5}]
+
+            """,
+        remedy: "Raise `MaxDelaySeconds`, or lower `IntervalSeconds`.")
+    static let heartbeatNotBelowTimeout = Explanation(
+        title: "`HeartbeatSeconds` is not less than `TimeoutSeconds`",
+        meaning: "A heartbeat that may take as long as the whole task is never missed.",
+        example: """
+            StartAt: A
+            States:
+              A:
+                Type: Task
+                Resource: arn:aws:states:::sqs:sendMessage.waitForTaskToken
+                TimeoutSeconds: 10
+                HeartbeatSeconds: 10
+                End: true
+
+            """,
+        remedy: "Lower `HeartbeatSeconds`.")
+}

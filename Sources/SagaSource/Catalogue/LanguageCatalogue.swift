@@ -1,0 +1,44 @@
+import SagaValue
+
+// Band 22: query languages and variables.
+extension Explanation {
+    static let pathStateInQueryMachine = Explanation(
+        title: "a state goes back to JSONPath",
+        meaning: "Where the workflow says `QueryLanguage: JSONata`, no state can say JSONPath. "
+            + "The other way round is allowed, to move a workflow state by state.",
+        example: """
+            QueryLanguage: JSONata
+            StartAt: A
+            States:
+              A: {Type: Pass, QueryLanguage: JSONPath, End: true}
+
+            """,
+        remedy: "Remove `QueryLanguage` from the workflow and write it in the states that use "
+            + "JSONata.")
+    static let wrongLanguageField = Explanation(
+        title: "a field belongs to the other query language",
+        meaning: "`Arguments`, `Output`, `Items` and `Condition` belong to JSONata; "
+            + "`InputPath`, `Parameters`, `ResultSelector`, `ResultPath`, `OutputPath`, "
+            + "`Variable` and all other `…Path` fields to JSONPath. A state inside a Map or "
+            + "Parallel does not inherit the language of that state.",
+        example: """
+            StartAt: A
+            States:
+              A: {Type: Pass, Output: {a: 1}, End: true}
+
+            """,
+        remedy: "Set `QueryLanguage` of the state or of the workflow, or use the field of "
+            + "this language.")
+    static let badVariableName = Explanation(
+        title: "a variable cannot have this name",
+        meaning: "A variable is called like in most languages: letters, digits and `_`, no "
+            + "digit first, up to 80 characters. `states` is reserved. Only whole variables "
+            + "are assigned, not parts of them.",
+        example: """
+            StartAt: A
+            States:
+              A: {Type: Pass, Assign: {x.y: 1}, End: true}
+
+            """,
+        remedy: "Choose another name; to change a part, assign the whole anew.")
+}
