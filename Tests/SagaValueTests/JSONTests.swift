@@ -41,4 +41,11 @@ import Testing
         let value = try Value(json: "{\"\u{E9}\":1,\"e\u{301}\":2}")
         #expect(value.object?.count == 2)
     }
+
+    @Test(arguments: [0, 9, 10, 99, 100, 101, -1, -10, 999_999_999_999_999_999, .max, .min])
+    func `an integer is written in its decimal digits`(number: Int) {
+        var bytes = Array("x".utf8)
+        number.writeDecimal(to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == "x\(number)")
+    }
 }

@@ -97,12 +97,29 @@ extension Int {
     package func writeDecimal(to bytes: inout [UInt8]) {
         if self < 0 { bytes.append(UInt8(ascii: "-")) }
         var rest = magnitude
-        let start = bytes.count
+        // Their number first, so that they can be set from the last to the first, in place.
+        var position = bytes.count + rest.decimalDigitCount
+        bytes.append(contentsOf: repeatElement(0, count: position - bytes.count))
         repeat {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            position -= 1
+            bytes[position] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest > 0
-        bytes[start...].reverse()
+    }
+}
+
+extension UInt {
+    /// The number of digits that the decimal text has.
+    fileprivate var decimalDigitCount: Int {
+        var count = 1
+        var bound: UInt = 10
+        while self >= bound {
+            count += 1
+            let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
+            if overflow { break }
+            bound = next
+        }
+        return count
     }
 }
 
