@@ -93,6 +93,41 @@ import Testing
         #expect(try journal.open(damaged).offset == journal.starts[4])
     }
 
+    /// Three records in one write of several sectors that was never flushed, after the first four.
+    private func unflushedBatch() throws -> DamagedJournal {
+        try DamagedJournal(steps: 2, padding: 700, batch: 3)
+    }
+
+    @Test(arguments: [false, true])
+    func `a power cut that keeps a part of the last write loses no record before it`(
+        isFilledWithZeros: Bool
+    ) throws {
+        let journal = try unflushedBatch()
+        let start = journal.starts[4]
+        for cut in stride(from: start / 512 * 512 + 512, to: journal.bytes.count, by: 512) {
+            var left = Array(journal.bytes.prefix(cut))
+            if isFilledWithZeros {
+                left += [UInt8](repeating: 0, count: journal.bytes.count - cut)
+            }
+            #expect((try journal.open(left).resumed ?? 0) >= 4, "cut at \(cut)")
+        }
+    }
+
+    @Test func `a power cut that loses one sector of the last write is never taken for a whole`()
+        throws
+    {
+        let journal = try unflushedBatch()
+        let start = journal.starts[4] / 512 * 512 + 512
+        for sector in stride(from: start, to: journal.bytes.count - 511, by: 512) {
+            var left = journal.bytes
+            for position in sector..<sector + 512 { left[position] = 0 }
+            switch try journal.open(left) {
+            case .resumed(let count): #expect((4..<7).contains(count), "sector at \(sector)")
+            case .refused(let fault): #expect((fault.offset ?? 0) >= journal.starts[4])
+            }
+        }
+    }
+
     @Test func `what is cut off is kept beside the journal and named in it`() throws {
         let journal = try DamagedJournal()
         let cut = journal.starts[3] + 20

@@ -10,9 +10,15 @@ struct DamagedJournal {
     /// What they said.
     let lines: [Line]
 
-    init(steps: Int = 2, padding: Int = 0) throws {
+    /// - Parameter batch: Records of `padding` bytes each that are written at once, at the end.
+    init(steps: Int = 2, padding: Int = 0, batch: Int = 1) throws {
         let journal = try folder.store.createOne(steps)
         if padding > 0 {
+            for _ in 1..<batch {
+                journal.add(kind: "stateExited", at: .noon) { record in
+                    record.string("state", String(repeating: "y", count: padding))
+                }
+            }
             journal.add(kind: "stateExited", at: .noon) { record in
                 record.string("state", String(repeating: "x", count: padding))
             }

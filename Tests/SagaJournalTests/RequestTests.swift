@@ -54,4 +54,14 @@ import Testing
         let fault = #expect(throws: JournalFault.self) { try requests.waiting() }
         #expect(fault?.code == .unsafeFile)
     }
+
+    @Test func `a watch tells of a request that another process leaves`() throws {
+        let watch = try requests.watch()
+        #expect(!watch.drain())
+        try requests.leave("abort", .null)
+        var waiting = pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0)
+        #expect(unsafe poll(&waiting, 1, 10_000) == 1)
+        #expect(watch.drain())
+        #expect(!watch.drain())
+    }
 }

@@ -55,7 +55,7 @@ package final class Folder {
     /// Opens a folder in this one; nil where there is none.
     ///
     /// - Throws: `SAGA4008` where others could have written it, or a link stands in its place.
-    func folder(_ name: String) throws(JournalFault) -> Folder? {
+    package func folder(_ name: String) throws(JournalFault) -> Folder? {
         let number = unsafe openat(
             descriptor.number, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         if number < 0, errno == ENOENT { return nil }
@@ -81,8 +81,10 @@ package final class Folder {
         return true
     }
 
-    /// Opens a folder in this one, and makes it first where it does not exist.
-    func madeFolder(_ name: String) throws(JournalFault) -> Folder {
+    /// Opens a folder in this one, and makes it first where it does not exist, with mode 0700.
+    ///
+    /// - Throws: `SAGA4003`, `SAGA4004` or `SAGA4008`.
+    package func madeFolder(_ name: String) throws(JournalFault) -> Folder {
         if let folder = try folder(name) { return folder }
         if try makeFolder(name) { try synchronize() }
         guard let folder = try folder(name) else {
@@ -113,7 +115,7 @@ package final class Folder {
     }
 
     /// The names in this folder that do not begin with a point, in no order.
-    func names() throws(JournalFault) -> [String] {
+    package func names() throws(JournalFault) -> [String] {
         // A descriptor of its own, because reading moves its position.
         let number = unsafe openat(descriptor.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard number >= 0, let stream = unsafe fdopendir(number) else {
@@ -139,8 +141,10 @@ package final class Folder {
 
     /// Writes a whole file so that others see it complete or not at all, on disk but for its name.
     ///
-    /// `synchronize()` puts the name on disk, once for several files.
-    func write(_ name: String, _ bytes: [UInt8]) throws(JournalFault) {
+    /// `synchronize()` puts the name on disk, once for several files. The mode is 0600.
+    ///
+    /// - Throws: `SAGA4003` or `SAGA4004`; then nothing has changed.
+    package func write(_ name: String, _ bytes: [UInt8]) throws(JournalFault) {
         let temporary = ".\(name).\(getpid())"
         unlinkat(temporary)
         guard let file = try file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC) else {
@@ -159,15 +163,27 @@ package final class Folder {
         }
     }
 
+    /// Reads a whole file of ours alone; nil where there is none.
+    ///
+    /// - Parameter limit: Bytes; of a longer file one more than these are read, which shows it.
+    /// - Throws: `SAGA4004`, or `SAGA4008` where it is anything but an ordinary file of ours.
+    package func read(_ name: String, limit: Int) throws(JournalFault) -> [UInt8]? {
+        guard let file = try file(name, O_RDONLY | O_CLOEXEC) else { return nil }
+        let length = min(try file.byteCount(path(of: name)), limit + 1)
+        do throws(SystemError) { return try file.read(length, from: 0) } catch {
+            throw .system(error.number, path: path(of: name), action: "read")
+        }
+    }
+
     /// Removes a file; one that is not there is no fault.
-    func remove(_ name: String) throws(JournalFault) {
+    package func remove(_ name: String) throws(JournalFault) {
         if unlinkat(name) != 0, errno != ENOENT {
             throw .system(errno, path: path(of: name), action: "remove")
         }
     }
 
     /// Waits until this folder's entries are on disk.
-    func synchronize() throws(JournalFault) {
+    package func synchronize() throws(JournalFault) {
         do throws(SystemError) {
             try descriptor.synchronize()
         } catch { throw .system(error.number, path: path, action: "flush the folder") }
@@ -185,7 +201,8 @@ package final class Folder {
         }
     }
 
-    func path(of name: String) -> String { path == "/" ? "/" + name : "\(path)/\(name)" }
+    /// The path of an entry, for messages and for what a task is told.
+    package func path(of name: String) -> String { path == "/" ? "/" + name : "\(path)/\(name)" }
 
     @discardableResult
     private func unlinkat(_ name: String) -> Int32 {

@@ -34,6 +34,13 @@ package struct Requests {
         try folder.synchronize()
     }
 
+    /// Begins to watch for requests that other processes leave.
+    ///
+    /// - Throws: `SAGA4003`, `SAGA4004` or `SAGA4008`.
+    package func watch() throws(JournalFault) -> RequestWatch {
+        try RequestWatch(execution.madeFolder(Self.folderName))
+    }
+
     /// The requests that wait, in the order of their names.
     ///
     /// - Throws: `SAGA4014` for one that is not JSON, `SAGA4004` or `SAGA4008`.
@@ -42,8 +49,9 @@ package struct Requests {
         var requests: [Request] = []
         let names = try folder.names().filter { $0.utf8.suffix(5).elementsEqual(Self.ending.utf8) }
         for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-            guard let file = try folder.file(name, O_RDONLY | O_CLOEXEC) else { continue }
-            requests.append(Request(name: name, body: try Self.read(file, folder.path(of: name))))
+            guard let bytes = try folder.read(name, limit: Limits.requestBytes) else { continue }
+            let body = try Self.body(bytes, folder.path(of: name))
+            requests.append(Request(name: name, body: body))
         }
         return requests
     }
@@ -55,11 +63,7 @@ package struct Requests {
         try folder.synchronize()
     }
 
-    private static func read(_ file: Descriptor, _ path: String) throws(JournalFault) -> Value {
-        let bytes: [UInt8]
-        do throws(SystemError) { bytes = try file.read(Limits.requestBytes + 1, from: 0) } catch {
-            throw .system(error.number, path: path, action: "read")
-        }
+    private static func body(_ bytes: [UInt8], _ path: String) throws(JournalFault) -> Value {
         guard bytes.count <= Limits.requestBytes else {
             throw JournalFault(.badRequest, path: path, detail: "it is too long")
         }
