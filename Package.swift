@@ -55,7 +55,11 @@ let package = Package(
         // The program.
         .executableTarget(name: "saga", dependencies: ["SagaCLI"]),
         // What tests share: transcripts, marked text, a loopback HTTP server.
-        .target(name: "SagaTesting", dependencies: ["SagaValue", "SagaSource", "CSystem"]),
+        .target(
+            name: "SagaTesting",
+            dependencies: [
+                "SagaMachine", "SagaDefinition", "SagaSource", "SagaValue", "CSystem",
+            ]),
 
         .testTarget(name: "TidyTests", dependencies: ["SagaValue"]),
         .testTarget(
@@ -68,6 +72,10 @@ let package = Package(
         .testTarget(
             name: "SagaJournalTests", dependencies: ["SagaJournal", "SagaValue", "CSystem"],
             exclude: ["Golden"]),
+        .testTarget(
+            name: "SagaMachineTests",
+            dependencies: ["SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting"],
+            exclude: ["Scenarios"]),
         .testTarget(
             name: "SagaExpressionTests",
             dependencies: ["SagaExpression", "SagaValue", "SagaTesting"]),

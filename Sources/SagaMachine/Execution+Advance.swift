@@ -10,8 +10,7 @@ extension Execution {
     ) {
         var decision = Decision(workflow: workflow, moment: moment, step: step)
         step = Step()
-        while phase == .running, decision.step.events.count < budget, let scope = ready.last {
-            ready.removeLast()
+        while phase == .running, decision.step.events.count < budget, let scope = ready.popFirst() {
             work(on: scope, &decision)
         }
         suspendWaiting(&decision)
@@ -36,7 +35,7 @@ extension Execution {
         case .entered: visit(id, scopes.values[place].visit.state, &decision)
         case .settling(let ending): settle(id, ending, &decision)
         case .forked: tendFork(id, &decision)
-        case .running, .inDoubt, .backingOff, .waiting, .exited, .failed: break
+        case .running, .backingOff, .waiting, .exited, .failed: break
         }
         if let output = scopes[id]?.output { close(id, output, &decision) }
     }

@@ -102,7 +102,7 @@ extension Execution {
             scopes[scope]?.visit.phase = .entered
             markReady(scope)
         case .waiting: exitWait(in: scope, &decision)
-        case .entered, .running, .forked, .settling, .inDoubt, .exited, .failed: break
+        case .entered, .running, .forked, .settling, .exited, .failed: break
         }
     }
 }

@@ -16,7 +16,7 @@ extension Execution {
         case .attemptEnded(let id, let ending): attemptEnded(id, ending)
         case .forkStarted(let start): forkStarted(start)
         case .scopeStarted(let start): scopeStarted(start, in: workflow, at: time)
-        case .scopeEnded(let end): scopeEnded(end)
+        case .scopeEnded(let end): scopeEnded(end, in: workflow)
         case .forkEnded(let visit, let failure): forkEnded(visit, failure)
         case .retryScheduled(let retry): retryScheduled(retry)
         case .waitStarted(let visit, let until): waitStarted(visit, until)
@@ -100,7 +100,7 @@ extension Execution {
     }
 
     mutating func markReady(_ scope: Int) {
-        if ready.last != scope { ready.append(scope) }
+        ready.append(scope)
     }
 
     private mutating func suspended(_ suspension: Suspension, at time: Timestamp) {
@@ -129,7 +129,7 @@ extension Execution {
         if status == .suspended { status = .running }
         suspension = nil
         if root?.recovery == nil { restartClock(at: time) }
-        ready = scopes.keys.sorted()
+        ready = ReadyQueue(scopes.keys.sorted())
     }
 
     private mutating func redriven(in workflow: Workflow, at time: Timestamp) {
@@ -151,7 +151,7 @@ extension Execution {
             scopes.values[place].visit.retries = [:]
             scopes.values[place].visit.retryCount = 0
         }
-        ready = scopes.keys.sorted()
+        ready = ReadyQueue(scopes.keys.sorted())
     }
 
     private mutating func ended(_ end: ExecutionEnd) {
@@ -162,7 +162,7 @@ extension Execution {
         phase = .ended
         deadlines = [:]
         expiry = nil
-        ready = []
+        ready = ReadyQueue()
         historyCount += 1
     }
 

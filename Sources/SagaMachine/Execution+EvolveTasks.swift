@@ -54,8 +54,8 @@ extension Execution {
     }
 
     mutating func retryScheduled(_ retry: RetrySchedule) {
-        deadlines[retry.visit] = retry.until
         finishRetryRecovery(of: retry)
+        deadlines[retry.visit] = retry.until
         switch retry.direction {
         case .forward:
             updateVisit(retry.visit) { visit in

@@ -58,7 +58,7 @@ extension Execution {
     /// that is stuck and that forward work would follow.
     mutating func suspendWaiting(_ decision: inout Decision) {
         guard phase == .running, ready.isEmpty, deadlines.isEmpty else { return }
-        let isInDoubt = scopes.values.contains { $0.visit.isInDoubt }
+        let isInDoubt = scopes.values.contains { $0.visit.isInDoubt && $0.recovery == nil }
         let isStuck = scopes.values.contains { $0.recovery?.isStuck == true }
         guard isInDoubt || isStuck, runningAttempts.isEmpty else { return }
         emit(
@@ -67,8 +67,9 @@ extension Execution {
 }
 
 extension Visit {
-    var isInDoubt: Bool {
-        guard case .inDoubt = phase else { return false }
-        return true
+    /// Whether nobody saw its attempt end, and it has not been decided what becomes of it.
+    package var isInDoubt: Bool {
+        guard case .settling(let ending) = phase else { return false }
+        return ending.isInterrupted && ending.outcome != .succeeded
     }
 }

@@ -33,8 +33,8 @@ package struct Execution: Sendable {
     var expiry: Timestamp?
     /// What was left of that time when the execution was suspended.
     var remainingMilliseconds: Int?
-    /// Scopes whose visit may have work to do.
-    var ready: [Int] = []
+    /// Scopes whose visit may have work to do, first come first served.
+    var ready = ReadyQueue()
     var nextVisit = 1
     var nextScope = 1
     /// How many events AWS's history would hold by now.

@@ -23,6 +23,9 @@ package struct Visit: Sendable {
     package internal(set) var result: Value?
     /// What ran inside and may have to be undone: a list for each scope, in order of ending.
     package internal(set) var children: [[Int]] = []
+    /// How often each state inside was entered, by index of its scope: a retry is a new visit of
+    /// the states inside, and a new visit has a new number and a new key.
+    var childCounts: [Int: [Int]] = [:]
     /// How many of those lists are undone at the same time.
     var childLimit = Int.max
     /// Retries so far, over all retriers; `State.RetryCount` of the context object.
@@ -39,8 +42,6 @@ package struct Visit: Sendable {
         case forked
         /// An attempt has ended; what follows is not decided yet.
         case settling(TaskEnding)
-        /// An attempt ended in a way that needs an operator's word.
-        case inDoubt
         case backingOff(until: Deadline)
         case waiting(until: Deadline)
         /// It was left, and was the last of its scope.

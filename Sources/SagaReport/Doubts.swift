@@ -27,10 +27,8 @@ package struct Doubts: Sendable {
     ///   doubt.
     package init(_ history: History, _ execution: Execution, isOwned: Bool) {
         let waiting = Set(
-            execution.scopes.values.filter { scope in
-                guard case .inDoubt = scope.visit.phase else { return false }
-                return true
-            }.map(\.visit.id))
+            execution.suspension?.reason == .inDoubt
+                ? execution.scopes.values.map(\.visit).filter(\.isInDoubt).map(\.id) : [])
         entries = history.visits.flatMap { visit in
             visit.attempts.compactMap { attempt -> Doubt? in
                 let standing: Standing

@@ -26,10 +26,13 @@ extension Execution {
         nextScope = max(nextScope, start.scope + 1)
         let input = start.input ?? fork.start.input
         let variables = owner.variables.nested()
-        var counts = [Int](repeating: 0, count: graph.members.count)
-        counts[workflow[graph.start].position] = 1
+        var counts =
+            owner.visit.childCounts[start.index]
+            ?? [Int](repeating: 0, count: graph.members.count)
+        counts[workflow[graph.start].position] += 1
+        let visit = enteredVisit(
+            graph.start, input, number: counts[workflow[graph.start].position], at: time)
         let number = owner.visit.number == 1 ? "" : "#\(owner.visit.number)"
-        let visit = enteredVisit(graph.start, input, number: 1, at: time)
         var scope = Scope(
             id: start.scope, graph: graphID,
             parent: .init(scope: fork.scope, visit: start.visit, index: start.index),
@@ -43,13 +46,17 @@ extension Execution {
         markReady(start.scope)
     }
 
-    mutating func scopeEnded(_ end: ScopeEnd) {
+    mutating func scopeEnded(_ end: ScopeEnd, in workflow: Workflow) {
         guard let scope = scopes.removeValue(forKey: end.scope), let parent = scope.parent else {
             return
         }
         deadlines[scope.visit.id] = nil
         visitScopes[scope.visit.id] = nil
         forks[parent.visit]?.running.remove(end.scope)
+        updateVisit(parent.visit) { visit in
+            guard !workflow[visit.state].retriers.isEmpty else { return }
+            visit.childCounts[parent.index] = scope.visitCounts
+        }
         // What was undone when it failed is done with.
         let history = scope.history.filter { entries[$0]?.settlement == nil }
         if history.isEmpty {

@@ -119,7 +119,7 @@ extension Execution {
             decision.step.append(
                 .cancel(AttemptID(visit: visit.id, direction: .forward, number: visit.attempts)))
         case .forked: cancelChildren(of: visit.id, &decision)
-        case .entered, .settling, .inDoubt, .backingOff, .waiting, .exited, .failed: break
+        case .entered, .settling, .backingOff, .waiting, .exited, .failed: break
         }
     }
 
@@ -141,7 +141,7 @@ extension Execution {
                     continue
                 }
                 emit(.forkEnded(visit: inner.id, Failure(nil)), &decision)
-            case .entered, .settling, .inDoubt, .backingOff, .waiting, .exited, .failed: break
+            case .entered, .settling, .backingOff, .waiting, .exited, .failed: break
             }
             registerUndo(child, nil, &decision)
             emit(.scopeEnded(ScopeEnd(scope: child, ending: .aborted)), &decision)

@@ -48,7 +48,7 @@ extension Execution {
         case .backingOff, .waiting:
             deadlines[visit.id] = nil
             scopes.values[place].visit.phase = .entered
-        case .entered, .running, .forked, .settling, .inDoubt, .exited, .failed: break
+        case .entered, .running, .forked, .settling, .exited, .failed: break
         }
         markReady(decision.scope)
     }
@@ -109,7 +109,7 @@ extension Execution {
             entries.values[place].retries = [:]
         }
         for place in scopes.values.indices { scopes.values[place].recovery?.isStuck = false }
-        ready = scopes.keys.sorted()
+        ready = ReadyQueue(scopes.keys.sorted())
     }
 
     /// A rollback is over and the work that follows it begins: only what was left behind remains

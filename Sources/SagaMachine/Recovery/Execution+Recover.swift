@@ -67,7 +67,7 @@ extension Execution {
         case .forked:
             guard stopChildren(of: visit.id, &decision) else { return }
             emit(.forkEnded(visit: visit.id, recovery.decision.failure ?? Failure(nil)), &decision)
-        case .entered, .settling, .inDoubt, .backingOff, .waiting, .exited, .failed: break
+        case .entered, .settling, .backingOff, .waiting, .exited, .failed: break
         }
         registerUndo(id, nil, &decision)
         guard let history = scopes[id]?.history else { return }

@@ -66,8 +66,7 @@ extension Execution {
         case .fail:
             let cause = ending.failure?.cause ?? "the attempt was interrupted"
             fail(scope, Failure(Failure.interruptedName, cause: cause), &decision)
-        case .ask:
-            scopes[scope]?.visit.phase = .inDoubt
+        case .ask: break  // it stays as it is until an operator says what became of it
         }
     }
 

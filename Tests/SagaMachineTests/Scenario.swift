@@ -1,0 +1,199 @@
+import SagaDefinition
+import SagaMachine
+import SagaTesting
+import SagaValue
+
+/// A definition and what happens to it, line by line; the answer is what the machine decides.
+///
+///     start {"order": 7}        begins
+///     A succeeds {"id": 1}      the running attempt of the state A ends so; also
+///     A fails Name cause        A is unknown, A has no effect, A stops (interrupted)
+///     undo A succeeds           the same of its compensation
+///     tick 5                    so many seconds pass; without a number, until the next timer
+///     abort reason              interrupt; crash; resume
+struct Scenario {
+    private var driver: MachineDriver
+    private let lines: [String]
+    /// Orders that were started and have not ended.
+    private var running: [TaskOrder] = []
+
+    /// - Parameter text: The definition, a line `====`, and the lines.
+    init(_ text: String) throws {
+        let parts = text.split(separator: "\n====\n", maxSplits: 1)
+        driver = MachineDriver(try MachineDriver.workflow(String(parts[0])))
+        lines = parts.count > 1 ? parts[1].split(separator: "\n").map(String.init) : []
+    }
+
+    /// Plays all lines and tells what was decided.
+    mutating func play() throws -> String {
+        var told = ""
+        for line in lines where !line.hasPrefix("#") {
+            told += "> \(line)\n"
+            guard let (events, effects) = try? decide(line) else {
+                told += "  there is no such thing to end, or no timer\n"
+                continue
+            }
+            for event in events { told += "  \(tell(event))\n" }
+            for effect in effects { told += "  \(tell(effect))\n" }
+        }
+        return told
+    }
+
+    private mutating func decide(_ line: String) throws -> ([Event], [Effect]) {
+        var words = line.split(separator: " ", maxSplits: 1).map(String.init)
+        let rest = words.count > 1 ? words.removeLast() : ""
+        switch words[0] {
+        case "start": return driver.start(rest.isEmpty ? .emptyObject : try Value(json: rest))
+        case "abort": return driver.decide(.abort(OperatorNote(by: "me", reason: rest)))
+        case "interrupt": return driver.decide(.interrupt(signal: 2))
+        case "resume":
+            return driver.decide(
+                .resume(Resumption(note: OperatorNote(by: "me", reason: nil))))
+        case "resolve":
+            let parts = rest.split(separator: "=", maxSplits: 1).map(String.init)
+            let resolution = Resumption.Resolution.resolved(try Value(json: parts[1]))
+            return driver.decide(
+                .resume(
+                    Resumption(
+                        note: OperatorNote(by: "me", reason: nil),
+                        resolutions: [parts[0]: resolution])))
+        case "crash":
+            driver.crash(keeping: driver.log.count)
+            running = []
+            return ([], [])
+        case "tick":
+            if let seconds = Int(rest) {
+                driver.now = driver.now.adding(seconds: seconds)
+            } else if !driver.passTime() {
+                throw Misplaced(line: line)
+            }
+            return driver.decide(.clock)
+        default: return try ending(line)
+        }
+    }
+
+    struct Misplaced: Error { let line: String }
+
+    /// The end of an attempt: `[undo] STATE VERB …`.
+    private mutating func ending(_ line: String) throws -> ([Event], [Effect]) {
+        var words = line.split(separator: " ").map(String.init)
+        var direction = Direction.forward
+        if words[0] == "undo" {
+            direction = .undo
+            words.removeFirst()
+        }
+        guard words.count > 1,
+            let index = running.firstIndex(where: {
+                ($0.path == words[0] || driver.workflow[$0.state].name == words[0])
+                    && $0.attempt.direction == direction
+            })
+        else { throw Misplaced(line: line) }
+        let order = running.remove(at: index)
+        let rest = words.dropFirst(2).joined(separator: " ")
+        let ending: TaskEnding
+        switch words[1] {
+        case "succeeds":
+            ending = TaskEnding(
+                outcome: .succeeded, result: rest.isEmpty ? .null : try Value(json: rest))
+        case "fails":
+            ending = TaskEnding(outcome: .failed, failure: failure(words, "Exit.1"))
+        case "is":
+            ending = TaskEnding(
+                outcome: .unknown, failure: Failure(Failure.timeoutName))
+        case "has":
+            ending = TaskEnding(outcome: .noEffect, failure: failure(words, "Saga.NotStarted"))
+        case "stops":
+            ending = TaskEnding(
+                outcome: .unknown, failure: Failure("Exit.143"), isInterrupted: true)
+        default: throw Misplaced(line: line)
+        }
+        return driver.decide(.taskEnded(order.attempt, ending))
+    }
+
+    private func failure(_ words: [String], _ name: String) -> Failure {
+        guard words.count > 2, words[1] == "fails" else { return Failure(name) }
+        let cause = words.dropFirst(3).joined(separator: " ")
+        return Failure(words[2], cause: cause.isEmpty ? nil : cause)
+    }
+
+    private mutating func tell(_ effect: Effect) -> String {
+        switch effect {
+        case .cancel(let attempt):
+            return "cancel \(attempt.direction.rawValue) \(attempt.visit).\(attempt.number)"
+        case .start(let order):
+            running.append(order)
+            let what = order.role == .forward ? "run" : order.role.rawValue
+            return "\(what) \(order.path) attempt \(order.attempt.number) "
+                + "\(order.arguments?.json ?? order.input.json)"
+        }
+    }
+
+    private func tell(_ event: Event) -> String {
+        let name = { (state: StateID) in driver.workflow[state].name }
+        switch event {
+        case .executionStarted: return "executionStarted"
+        case .stateExited(let exit):
+            let next = exit.next.map { " → \(name($0))" } ?? ""
+            let caught = exit.caught.map { " caught \($0.name ?? "")" } ?? ""
+            let assigned = exit.assigned.map { " assigned \(Value.object($0).json)" } ?? ""
+            return "stateExited \(name(exit.state)) \(exit.output?.json ?? "unchanged")"
+                + assigned + caught + next
+        case .attemptStarted(let start):
+            return "attemptStarted \(start.id.direction.rawValue) \(name(start.state)) "
+                + "\(start.id.visit).\(start.id.number)"
+        case .attemptEnded(let id, let ending):
+            return "attemptEnded \(id.direction.rawValue) \(id.visit).\(id.number) "
+                + ending.outcome.rawValue + (ending.isInterrupted ? " interrupted" : "")
+        case .forkStarted(let start): return "forkStarted \(start.visit) of \(start.count)"
+        case .scopeStarted(let start):
+            return "scopeStarted \(start.scope) [\(start.index)] \(start.input?.json ?? "")"
+        case .scopeEnded(let end):
+            switch end.ending {
+            case .succeeded: return "scopeEnded \(end.scope) succeeded"
+            case .aborted: return "scopeEnded \(end.scope) aborted"
+            case .failed(let failure, let fork):
+                return "scopeEnded \(end.scope) failed \(failure.name ?? "")"
+                    + (fork == nil ? " tolerated" : "")
+            }
+        case .forkEnded(let visit, let failure):
+            return "forkEnded \(visit) \(failure.map { $0.name ?? "aborted" } ?? "succeeded")"
+        case .retryScheduled(let retry):
+            let delay = retry.until.time.milliseconds - driver.now.milliseconds
+            return "retryScheduled \(retry.direction.rawValue) \(retry.visit) in \(delay) ms"
+        case .waitStarted(let visit, let until):
+            return "waitStarted \(visit) until \(until.time)"
+        case .undoRegistered(let registration):
+            return "undoRegistered \(registration.visit) \(registration.outcome.rawValue)"
+                + tell(registration.primary)
+        case .abortRequested(let note): return "abortRequested \(note.reason ?? "")"
+        case .recoveryDecided(let decision):
+            return "recoveryDecided \(decision.scope) \(decision.reason.rawValue)"
+        case .compensationPlanned(let scope, let visits):
+            return "compensationPlanned \(scope) \(visits)"
+        case .compensationSettled(let visit, let settlement):
+            return "compensationSettled \(visit) \(settlement.rawValue)"
+        case .deadLettered(let visit, let failure):
+            return "deadLettered \(visit) \(failure.name ?? "")"
+        case .scopeRewound(let rewind):
+            return "scopeRewound \(rewind.scope) → \(name(rewind.next)) \(rewind.input.json)"
+        case .executionSuspended(let suspension):
+            return "executionSuspended \(suspension.reason.rawValue)"
+        case .executionResumed: return "executionResumed"
+        case .doubtResolved(let visit, _, _): return "doubtResolved \(visit)"
+        case .stuckRetried: return "stuckRetried"
+        case .executionRedriven: return "executionRedriven"
+        case .executionEnded(let end):
+            let what = end.output?.json ?? end.failure.map { "\($0.name ?? "") \($0.cause ?? "")" }
+            return "executionEnded \(end.status.rawValue) \(end.compensation.rawValue) "
+                + (what ?? "")
+        }
+    }
+
+    private func tell(_ frozen: UndoRegistration.Frozen?) -> String {
+        switch frozen {
+        case .arguments(let arguments, _)?: " \(arguments?.json ?? "")"
+        case .failed(let failure)?: " failed \(failure.name ?? "")"
+        case nil: ""
+        }
+    }
+}
