@@ -49,7 +49,9 @@ let package = Package(
             ]
         ),
         // The workloads of `make bench`, their reference in C, and the least Swift program.
-        .executableTarget(name: "saga-bench"),
+        .executableTarget(
+            name: "saga-bench",
+            dependencies: ["SagaMachine", "SagaDefinition", "SagaSource", "SagaValue"]),
         .executableTarget(name: "CBenchmark", linkerSettings: [.linkedLibrary("curl")]),
         .executableTarget(name: "saga-bench-hello"),
         // The program.

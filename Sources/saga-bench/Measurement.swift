@@ -27,17 +27,18 @@ struct Measurement {
                 let cost = try workload.subject.run()
                 own.append(cost.seconds)
                 peak = max(peak, cost.peakBytes)
+                guard let reference = workload.reference else { continue }
                 try workload.prepare()
-                other.append(try workload.reference.run().seconds)
+                other.append(try reference.run().seconds)
             }
             subject.append(median(own))
-            reference.append(median(other))
+            if !other.isEmpty { reference.append(median(other)) }
         }
         let flushes = try flushes(of: workload)
         return Result(
             subjectSeconds: median(subject) / Double(workload.units),
-            referenceSeconds: median(reference) / Double(workload.units),
-            ratio: median(zip(subject, reference).map { $0 / $1 }),
+            referenceSeconds: reference.isEmpty ? nil : median(reference) / Double(workload.units),
+            ratio: reference.isEmpty ? nil : median(zip(subject, reference).map { $0 / $1 }),
             peakBytes: peak,
             flushes: flushes,
             flushSeconds: flushSeconds * Double(flushes)

@@ -8,8 +8,8 @@ struct Report {
     static func line(_ workload: Workload, _ result: Result) -> String {
         let columns = [
             duration(result.subjectSeconds),
-            duration(result.referenceSeconds),
-            fixed(result.ratio, 2),
+            result.referenceSeconds.map(duration) ?? "–",
+            result.ratio.map { fixed($0, 2) } ?? "–",
             workload.reach.text,
             String(result.flushes),
             fixed(Double(result.peakBytes) / 1_048_576, 1) + " MiB",

@@ -10,13 +10,14 @@ struct Workload {
     let repeats: Int
     let reach: Reach
     let subject: Command
-    let reference: Command
+    /// Nil where only the rate counts.
+    let reference: Command?
     /// Brings the files to the state in which both sides find them, before every run.
     let prepare: () throws(BenchmarkError) -> Void
 
     init(
         _ name: String, _ title: String, unit: String, units: Int = 1, repeats: Int = 1,
-        reach: Reach, subject: Command, reference: Command,
+        reach: Reach, subject: Command, reference: Command?,
         prepare: @escaping () throws(BenchmarkError) -> Void = {}
     ) {
         self.name = name
@@ -61,9 +62,9 @@ enum Reach {
 
     func isReached(by result: Result) -> Bool {
         switch self {
-        case .ratio(let limit): result.ratio <= limit
+        case .ratio(let limit): (result.ratio ?? 0) <= limit
         case .ratioBesideFlushes(let limit):
-            result.subjectSeconds <= limit * result.referenceSeconds + result.flushSeconds
+            result.subjectSeconds <= limit * (result.referenceSeconds ?? 0) + result.flushSeconds
         case .perSecond(let rate): 1 / result.subjectSeconds >= rate
         }
     }
@@ -73,8 +74,9 @@ enum Reach {
 struct Result {
     /// For one unit.
     let subjectSeconds: Double
-    let referenceSeconds: Double
-    let ratio: Double
+    /// Nil without a reference, as is the ratio.
+    let referenceSeconds: Double?
+    let ratio: Double?
     /// Of resident memory; at least what saga-bench itself takes, which forked the process.
     let peakBytes: Int
     /// `fdatasync` and `fsync` of one run.

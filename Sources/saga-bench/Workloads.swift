@@ -10,6 +10,7 @@ struct Workloads {
         [
             Candidate("W1", validate),
             Candidate("W2", pureStates),
+            Candidate("W3a", machineAlone),
             Candidate("W3b", loop),
             Candidate("W4") { () throws(BenchmarkError) in
                 try tasks("script", "Run: 'true'", ["sh", "-e", "-c", "true"])
@@ -36,6 +37,16 @@ struct Workloads {
             "W2", "run ten pure states", unit: "whole process", repeats: 20,
             reach: .ratioBesideFlushes(2),
             subject: workspace.saga("run", file("ten")), reference: hello)
+    }
+
+    private func machineAlone() throws(BenchmarkError) -> Workload {
+        let turns = 500_000
+        let text = Definitions.loop(turns: turns, then: "  - Done: {Type: Succeed}\n")
+        try workspace.write(text, to: "machine.saga.yaml")
+        let own = Command([workspace.programs + "saga-bench", "machine-alone", file("machine")])
+        return Workload(
+            "W3a", "loop, the machine alone", unit: "each", units: 2 * turns,
+            reach: .perSecond(2_000_000), subject: own, reference: nil)
     }
 
     private func loop() throws(BenchmarkError) -> Workload {

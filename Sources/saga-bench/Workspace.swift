@@ -43,16 +43,7 @@ struct Workspace {
     }
 
     /// The text of a small file, or nothing as long as there is none.
-    func read(_ name: String) -> String {
-        let file = unsafe open(path(name), O_RDONLY | O_CLOEXEC)
-        guard file >= 0 else { return "" }
-        defer { close(file) }
-        var bytes = [UInt8](repeating: 0, count: 1 << 20)
-        let count = unsafe bytes.withUnsafeMutableBytes { buffer in
-            unsafe Glibc.read(file, buffer.baseAddress, buffer.count)
-        }
-        return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
-    }
+    func read(_ name: String) -> String { (try? readText(path(name))) ?? "" }
 
     /// What a command prints, without the last line break.
     func output(of command: Command) throws(BenchmarkError) -> String {
@@ -65,4 +56,16 @@ struct Workspace {
     func remove() {
         _ = try? Command(["rm", "-rf", folder]).run()
     }
+}
+
+/// The text of a file of at most a megabyte.
+func readText(_ path: String) throws(BenchmarkError) -> String {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw BenchmarkError("cannot read \(path)") }
+    defer { close(file) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 20)
+    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+        unsafe Glibc.read(file, buffer.baseAddress, buffer.count)
+    }
+    return String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
 }

@@ -1,6 +1,7 @@
 // Times `saga` on the workloads that it promises to be fast at, each in turns with its limit in C.
 //
 //   saga-bench [--rounds 5] [--only W1,W4]
+//   saga-bench machine-alone FILE          what the first does for W3a, in a process of its own
 import Glibc
 
 /// The word after an option, if it is given.
@@ -34,6 +35,10 @@ private func measure(in workspace: Workspace) throws(BenchmarkError) {
 
 private func benchmark() -> Int32 {
     do throws(BenchmarkError) {
+        if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "machine-alone" {
+            try MachineAlone.run(try readText(CommandLine.arguments[2]))
+            return 0
+        }
         let workspace = try Workspace()
         defer { workspace.remove() }
         try measure(in: workspace)
