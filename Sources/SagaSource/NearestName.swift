@@ -1,7 +1,7 @@
 /// The name that was probably meant, if one is near enough.
 ///
-/// Near is a third of the name's length at most, and at least one change. Of equally near names the
-/// first wins. Names longer than 100 characters are not compared.
+/// Near is at most a third of the longer name's letters, one at least, yet not all of them. Of
+/// equally near names the first wins. Names longer than 100 characters are not compared.
 ///
 /// - Complexity: The length of the name times the lengths of the candidates together.
 package func nearestName(to name: String, among candidates: some Sequence<String>) -> String? {
@@ -10,7 +10,8 @@ package func nearestName(to name: String, among candidates: some Sequence<String
     var best: (name: String, distance: Int)?
     for candidate in candidates {
         let letters = Array(candidate.unicodeScalars)
-        let allowed = min(max(1, max(wanted.count, letters.count) / 3), (best?.distance ?? 101) - 1)
+        let longer = max(wanted.count, letters.count)
+        let allowed = min(max(1, longer / 3), longer - 1, (best?.distance ?? 101) - 1)
         guard letters.count <= 100, abs(letters.count - wanted.count) <= allowed else { continue }
         let distance = editDistance(wanted, letters)
         if distance <= allowed { best = (candidate, distance) }

@@ -103,7 +103,7 @@ struct Fields {
 extension Fields {
     func reportEmpty(_ part: Part) {
         reading.report(
-            .emptyValue, "this must not be empty", at: part,
+            .emptyValue, "\(part.path.owner) must not be empty", at: part,
             aws: .init("SCHEMA_VALIDATION_FAILED", "Value cannot be empty"))
     }
 
@@ -206,5 +206,16 @@ extension Fields {
     var head: Part {
         let first = part.node.members?.first?.key
         return first.map { Part(node: $0, path: part.path) } ?? part
+    }
+}
+
+extension NodePath {
+    /// The field at the end of the path, in backquotes, or that an element stands in.
+    fileprivate var owner: String {
+        guard let last = steps.last else { return "a definition" }
+        switch last {
+        case .member(let name): return "`\(name)`"
+        case .element: return "an element of " + NodePath(Array(steps.dropLast())).owner
+        }
     }
 }

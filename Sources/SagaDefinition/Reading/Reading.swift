@@ -56,14 +56,14 @@ final class Reading {
         unknownStates += 1
         var label: String?
         var notes: [String] = []
-        if let near = nearest(to: name, among: graph.members.lazy.map(\.name)),
-            let member = graph.member(named: near)
-        {
-            label = "did you mean `\(near)` (line \(member.extent.start.line))?"
-        } else if let foreign = outline.state(named: name) {
+        if let foreign = outline.state(named: name) {
             notes.append(
                 "`\(name)` (line \(foreign.extent.start.line)) is in another `States`, which a"
                     + " transition cannot enter or leave")
+        } else if let near = nearest(to: name, among: graph.members.lazy.map(\.name)),
+            let member = graph.member(named: near)
+        {
+            label = "did you mean `\(near)` (line \(member.extent.start.line))?"
         }
         report(
             .unknownState, "the state `\(name)` does not exist", at: part, label: label,

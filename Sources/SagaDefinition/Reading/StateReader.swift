@@ -140,7 +140,9 @@ struct StateReader {
         if graph.isList, isEnd == nil {
             return graph.following(position).map { .next($0.id) } ?? .end
         }
-        fields.require(["Next"])
+        reading.report(
+            .missingField, "`Next` or `End: true` is missing", at: fields.head,
+            aws: .init("SCHEMA_VALIDATION_FAILED", "These fields are required: [Next]"))
         return .end
     }
 

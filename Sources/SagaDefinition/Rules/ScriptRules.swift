@@ -8,7 +8,7 @@ enum ScriptRules {
     {
         if script.isEmpty {
             reading.report(
-                .emptyValue, "this must not be empty", at: part,
+                .emptyValue, "a script must not be empty", at: part,
                 aws: .init("SCHEMA_VALIDATION_FAILED", "Value cannot be empty"))
         }
         if script.utf8.contains(0) {

@@ -35,7 +35,7 @@ enum UndoLint {
         switch task.body.kind {
         case .http:
             guard let method = member.part["Http"]?["Method"]?.string, !method.isQuery,
-                !["GET", "HEAD", "OPTIONS"].contains(method)
+                ["POST", "PUT", "PATCH", "DELETE"].contains(method)
             else { return nil }
             return "sends a \(method)"
         case .run:
