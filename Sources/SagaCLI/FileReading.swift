@@ -10,6 +10,11 @@ enum FileReading {
         return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
     }
 
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
     /// The bytes of a file, at most `limit`.
     ///
     /// - Throws: `SAGA6003` where it is missing, `SAGA6004` where it cannot be read or is longer.

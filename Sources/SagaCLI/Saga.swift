@@ -16,8 +16,8 @@ struct Saga: ParsableCommand {
     static var groups: [(name: String, verbs: [any Verb.Type])] {
         [
             ("Run", []),
-            ("Look", []),
-            ("Author", [EvalCommand.self, ExplainCommand.self]),
+            ("Look", [ListCommand.self]),
+            ("Author", [ValidateCommand.self, EvalCommand.self, ExplainCommand.self]),
             ("System", [DoctorCommand.self, CompletionCommand.self, HelpCommand.self]),
         ]
     }

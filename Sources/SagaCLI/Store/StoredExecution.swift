@@ -1,0 +1,83 @@
+import SagaDefinition
+import SagaJournal
+import SagaMachine
+import SagaReport
+import SagaSource
+import SagaValue
+
+/// An execution as its journal tells it, read without owning it.
+struct StoredExecution {
+    let workflow: Workflow
+    let execution: Execution
+    let time: ActiveTime
+    /// Empty where only a summary was asked for.
+    let history: History
+    /// Whether a process works on it.
+    let isOwned: Bool
+
+    /// How much of the journal is kept.
+    enum Detail {
+        case summary
+        case history
+    }
+
+    /// - Throws: The journal's faults; `SAGA4006` for a journal that ends before anything started.
+    static func read(
+        _ id: ExecutionID, in store: Store, _ detail: Detail
+    ) throws(Fault) -> StoredExecution {
+        do throws(JournalFault) {
+            // Asked first: an owner that ends in between leaves a journal that says so.
+            let isOwned = try store.isOwned(id)
+            let reader = try store.reader(id)
+            var fold = ExecutionFold(detail)
+            while try reader.read({ (record) throws(JournalFault) in try fold.add(record) })
+                == .restarted
+            { fold = ExecutionFold(detail) }
+            guard let workflow = fold.replay.workflow else {
+                throw JournalFault(
+                    .damaged, path: reader.path, detail: "it ends before anything was started")
+            }
+            return StoredExecution(
+                workflow: workflow, execution: fold.replay.execution, time: fold.time,
+                history: fold.history, isOwned: isOwned)
+        } catch { throw Fault(error) }
+    }
+
+    var word: StatusWord { StatusWord(execution, isOwned: isOwned) }
+
+    func summary(at now: Timestamp) -> Summary? {
+        Summary(execution, time, in: workflow, isOwned: isOwned, now: now)
+    }
+}
+
+/// Folds the records of one journal, as far as they have been read.
+struct ExecutionFold {
+    private(set) var replay = Replay(define: { text in text.workflow })
+    private(set) var time = ActiveTime()
+    private(set) var history = History()
+    private let detail: StoredExecution.Detail
+
+    init(_ detail: StoredExecution.Detail) { self.detail = detail }
+
+    /// - Returns: The event that the record holds; nil for one of the journal's own.
+    @discardableResult
+    mutating func add(_ record: StoredRecord) throws(JournalFault) -> Event? {
+        guard let event = try replay.add(record) else { return nil }
+        switch detail {
+        case .summary: time.add(event, at: record.time)
+        case .history:
+            if let workflow = replay.workflow {
+                history.add(event, at: record.time, after: replay.execution, in: workflow)
+            }
+            time = history.time
+        }
+        return event
+    }
+}
+
+extension DefinitionText {
+    /// The text as the machine runs it; nil where this version refuses it.
+    var workflow: Workflow? {
+        WorkflowReader().read(Source(text, name: file)).workflow
+    }
+}
