@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ComparisonTests {
     private static let input: Value = [
-        "i": 3, "f": .number(.literal("3.0")), "s": "b", "b": true, "null": nil,
+        "i": 3, "f": .number(.literal("3.0")), "s": "b", "b": true, "null": .null,
         "t": "2026-01-01T01:00:00+01:00",
         "list": [1], "one": 1, "late": "2026-01-01T00:00:01Z", "c": "c",
     ]

@@ -15,8 +15,8 @@ import Testing
     ]
     private static let alphabet = Array("$.@[]()'\"\\*?:,!=<>~&| -0123456789aS{}é\u{301}\n\0😀")
     private static let input: Value = [
-        "a": [["b": "x,y)"], nil, 3, ["x": ["c": true]]], "s": "a,b", "x": ["y": [1, [2, [3]]]],
-        "store": ["book": [["price": 5, "title": "A"], ["isbn": nil, "x": "a"]]],
+        "a": [["b": "x,y)"], .null, 3, ["x": ["c": true]]], "s": "a,b", "x": ["y": [1, [2, [3]]]],
+        "store": ["book": [["price": 5, "title": "A"], ["isbn": .null, "x": "a"]]],
     ]
 
     @Test(arguments: 0..<UInt64(8))

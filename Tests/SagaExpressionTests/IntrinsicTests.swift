@@ -5,8 +5,8 @@ import Testing
 @Suite struct IntrinsicTests {
     private static let input: Value = [
         "name": "Ann", "n": 3, "f": .double(2.5),
-        "list": [1, 1, nil, ["a": 1, "b": 2], ["b": 2, "a": 1]],
-        "object": ["a": 1, "b": ["x", nil]], "template": #"\{{}\} \n"#, "blank": " \n",
+        "list": [1, 1, .null, ["a": 1, "b": 2], ["b": 2, "a": 1]],
+        "object": ["a": 1, "b": ["x", .null]], "template": #"\{{}\} \n"#, "blank": " \n",
     ]
 
     private func evaluate(_ text: String, entropy: UInt64 = 0) throws -> Value {

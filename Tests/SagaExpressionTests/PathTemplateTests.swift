@@ -57,14 +57,14 @@ import Testing
 
     @Test func `two identifiers in one template differ`() throws {
         let template = try compile(#"{"a.$":"States.UUID()","b.$":"States.UUID()"}"#).0
-        let value = try template.evaluate(in: EvaluationScope(input: nil, entropy: 7))
+        let value = try template.evaluate(in: EvaluationScope(input: .null, entropy: 7))
         #expect(value["a"] != value["b"])
-        #expect(try template.evaluate(in: EvaluationScope(input: nil, entropy: 7)) == value)
+        #expect(try template.evaluate(in: EvaluationScope(input: .null, entropy: 7)) == value)
     }
 
     @Test func `an identifier is another one in another place of the same state`() throws {
         let template = try compile(#"{"a.$":"States.UUID()"}"#).0
-        let scope = EvaluationScope(input: nil, entropy: 7)
+        let scope = EvaluationScope(input: .null, entropy: 7)
         let assigned = try template.evaluate(in: scope, place: "Assign")
         #expect(try template.evaluate(in: scope, place: "Parameters") != assigned)
         #expect(try template.evaluate(in: scope, place: "Assign") == assigned)

@@ -43,7 +43,7 @@ import Testing
 
     private static var input: Object {
         Object([
-            ("list", [1, "b", nil]), ("big", .number(.literal("12345678901234567890"))),
+            ("list", [1, "b", .null]), ("big", .number(.literal("12345678901234567890"))),
             ("e", .number(.literal("1.50"))),
         ])
     }

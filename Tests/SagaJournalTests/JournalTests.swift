@@ -13,7 +13,7 @@ import Testing
                 + [String](repeating: "stateEntered", count: 3))
         #expect(lines.map(\.sequence) == Array(1...5))
         #expect(lines[3].fields["state"] == "Step1")
-        #expect(lines[3].fields["input"] == ["list": [1, "b", nil], "text": "a\"b"])
+        #expect(lines[3].fields["input"] == ["list": [1, "b", .null], "text": "a\"b"])
         #expect(lines[4].time == .noon.adding(milliseconds: 2))
         #expect(journal.isFlushed)
     }

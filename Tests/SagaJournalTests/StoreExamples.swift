@@ -47,7 +47,7 @@ extension Store {
             journal.add(kind: "stateEntered", at: .noon.adding(milliseconds: step)) { record in
                 record.string("state", "Step\(step)")
                 record.integer("visit", step)
-                record.value("input", ["list": [1, "b", nil], "text": "a\"b"])
+                record.value("input", ["list": [1, "b", .null], "text": "a\"b"])
             }
         }
         try journal.flush()

@@ -156,7 +156,8 @@ struct JSONPathFilterParser {
 
     /// Reads true, false, null or a number.
     private mutating func word() throws(ExpressionSyntaxError) -> Value {
-        for (word, value) in [("true", true), ("false", false), ("null", nil)] as [(String, Value)]
+        for (word, value) in [("true", true), ("false", false), ("null", .null)]
+            as [(String, Value)]
         {
             if skip(word) { return value }
         }

@@ -140,10 +140,10 @@ import Testing
         ("plain\n", .auto, "plain"), ("two\n\n", .auto, "two\n"), ("cr\r\n", .auto, "cr\r"),
         (" {\"a\": 1}\n", .auto, ["a": 1]), ("[1,2]", .auto, [1, 2]), ("{\"a\"", .auto, "{\"a\""),
         ("42\n", .auto, "42"), ("\"x\"", .auto, "\"x\""), ("{}{}", .auto, "{}{}"),
-        ("42\n", .json, 42), ("null", .json, nil), ("{\"a\":[]}", .json, ["a": []]),
+        ("42\n", .json, 42), ("null", .json, .null), ("{\"a\":[]}", .json, ["a": []]),
         ("", .lines, []), ("\n", .lines, [""]), ("a\nb", .lines, ["a", "b"]),
         ("a\r\nb\r\n", .lines, ["a", "b"]), ("a\n\n", .lines, ["a", ""]),
-        ("{}\n", .text, "{}"), ("", .text, ""), ("{}", .none, nil),
+        ("{}\n", .text, "{}"), ("", .text, ""), ("{}", .none, .null),
     ]
 
     @Test(arguments: readings)
