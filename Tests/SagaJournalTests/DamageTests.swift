@@ -45,6 +45,24 @@ import Testing
         #expect(try journal.open(Array(lines.joined())).offset == expected)
     }
 
+    @Test(
+        arguments: [
+            ("\"seq\":4", "\"seq\":5"), ("\"seq\":4", "\"seq\":3"),
+            ("\"seq\":4", "\"seq\":99999999999999999999"), ("\"epoch\":1", "\"epoch\":0"),
+            ("\"prev\":\"", "\"prev\":\"0"), ("\"t\":\"2", "\"t\":\"x"), ("T12:", "T25:"),
+            ("\"kind\":\"", "\"kind\":"), ("{\"v\":1", "{ \"v\":1"), ("\"v\":1", "\"v\":0"),
+        ])
+    func `a record in the wrong form or place is refused though its checksum fits`(
+        old: String, new: String
+    ) throws {
+        let journal = try DamagedJournal()
+        let line = String(decoding: journal.split[3], as: UTF8.self)
+        #expect(line.contains(old))
+        let forged = Framing.recheck(Array(line.replacing(old, with: new, maxReplacements: 1).utf8))
+        let outcome = try journal.open(Array((journal.split[..<3] + [forged]).joined()))
+        #expect(outcome.offset == journal.starts[3])
+    }
+
     @Test(arguments: [1, 511, 512, 4096, Limits.recordBytes])
     func `a tail of zeros is cut off`(count: Int) throws {
         let journal = try DamagedJournal()

@@ -59,6 +59,26 @@ import Testing
         #expect(try folder.read(folder.journalPath) == before)
     }
 
+    @Test func `a large value is on disk before the record that names it`() throws {
+        do { _ = try folder.store.createOne(1) }
+        let disk = FaultyDisk(.init(operation: .append, call: 1, errorNumber: EIO))
+        let journal = try disk.store(folder).own(.one, at: .noon) { _ in }
+        journal.add(kind: "stateExited", at: .noon) { $0.value("output", .large) }
+        #expect(throws: JournalFault.self) { try journal.flush() }
+        #expect(try folder.names("store/executions/one/blobs").count == 1)
+    }
+
+    @Test func `nothing is written when a large value cannot be`() throws {
+        do { _ = try folder.store.createOne(1) }
+        let before = try folder.read(folder.journalPath)
+        try folder.write("store/executions/one/blobs", [])
+        let (journal, _) = try folder.store.owned()
+        journal.add(kind: "stateExited", at: .noon) { $0.value("output", .large) }
+        #expect(throws: JournalFault.self) { try journal.flush() }
+        #expect(throws: JournalFault.self) { try journal.flush() }
+        #expect(try folder.read(folder.journalPath) == before)
+    }
+
     @Test func `on a full disk one last record can be written, with the lease before it`() throws {
         _ = try folder.store.createOne(1)
         let disk = FaultyDisk(.init(operation: .append, call: 1, errorNumber: ENOSPC, partial: 9))

@@ -90,6 +90,11 @@ import Testing
         #expect(fault?.code == .unsafeFile)
     }
 
+    @Test(arguments: [(0x6969, true), (0xFF53_4D42, true), (0x0102_1997, true), (0xEF53, false)])
+    func `a network file system is known by its number`(number: Int64, isNetwork: Bool) {
+        #expect((FileSafety.networkFileSystem(number) != nil) == isNetwork)
+    }
+
     @Test func `an execution that is not there is not found`() throws {
         try folder.remove(execution)
         #expect(try refusal() == .executionNotFound)

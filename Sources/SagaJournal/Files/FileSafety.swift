@@ -2,7 +2,7 @@ import CSystem
 import Glibc
 
 /// What a file or folder must be so that nobody else decides what stands in it.
-enum FileSafety {
+package enum FileSafety {
     /// Refuses a folder of another user's, or one that others can write.
     static func checkFolder(_ status: stat, _ path: String) throws(JournalFault) {
         guard status.st_mode & S_IFMT == S_IFDIR else {
@@ -39,7 +39,7 @@ enum FileSafety {
 
     /// The name of a network file system by the kernel's number (linux/magic.h and the drivers);
     /// nil for every other.
-    static func networkFileSystem(_ number: Int64) -> String? {
+    package static func networkFileSystem(_ number: Int64) -> String? {
         switch number & 0xFFFF_FFFF {
         case 0x6969: "NFS"
         case 0x517B, 0xFF53_4D42, 0xFE53_4D42: "SMB"
