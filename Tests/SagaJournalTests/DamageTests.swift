@@ -146,6 +146,15 @@ import Testing
         }
     }
 
+    @Test func `a record of another journal is refused though its number and checksum fit`() throws
+    {
+        let journal = try DamagedJournal()
+        let other = try DamagedJournal(steps: 3)
+        let outcome = try journal.open(Array((journal.split[..<3] + other.split[3...3]).joined()))
+        #expect(other.split[3] != journal.split[3])
+        #expect(outcome.offset == journal.starts[3])
+    }
+
     @Test func `what is cut off is kept beside the journal and named in it`() throws {
         let journal = try DamagedJournal()
         let cut = journal.starts[3] + 20

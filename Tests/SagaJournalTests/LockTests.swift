@@ -33,45 +33,40 @@ import Testing
     }
 
     @Test func `of sixteen that want an execution at once one gets it`() throws {
-        for _ in 0..<20 {
+        for _ in 0..<5 {
             let folder = TemporaryFolder(isInMemory: true)
             do { _ = try folder.store.createOne(1) }
             let path = folder.store.path
-            let owners = Atomic(0)
-            let refused = Atomic(0)
-            DispatchQueue.concurrentPerform(iterations: 16) { _ in
+            let crowd = Crowd(16)
+            crowd.run {
                 do throws(JournalFault) {
                     let journal = try Store(path: path).own(.one, at: .noon) { _ in }
-                    owners.add(1, ordering: .sequentiallyConsistent)
+                    crowd.winners.add(1, ordering: .sequentiallyConsistent)
                     // Holds the lock until all the others have been refused.
-                    while refused.load(ordering: .sequentiallyConsistent) < 15,
-                        owners.load(ordering: .sequentiallyConsistent) == 1
-                    { sched_yield() }
-                    #expect(journal.isFlushed == false)
+                    crowd.waitForLosers()
+                    #expect(!journal.isFlushed)
                 } catch {
                     #expect(error.code == .owned)
-                    refused.add(1, ordering: .sequentiallyConsistent)
+                    crowd.losers.add(1, ordering: .sequentiallyConsistent)
                 }
             }
-            #expect(owners.load(ordering: .sequentiallyConsistent) == 1)
+            #expect(crowd.winners.load(ordering: .sequentiallyConsistent) == 1)
         }
     }
 
     @Test func `of sixteen that create one name at once one does`() throws {
-        for _ in 0..<20 {
+        for _ in 0..<5 {
             let folder = TemporaryFolder(isInMemory: true)
             let path = folder.store.path
-            let creators = Atomic(0)
-            DispatchQueue.concurrentPerform(iterations: 16) { _ in
+            let crowd = Crowd(16)
+            crowd.run {
                 do throws(JournalFault) {
                     let journal = try Store(path: path).create(.one, at: .noon, version: "1")
                     try journal.flush()
-                    creators.add(1, ordering: .sequentiallyConsistent)
-                } catch {
-                    #expect(error.code == .executionTaken)
-                }
+                    crowd.winners.add(1, ordering: .sequentiallyConsistent)
+                } catch { #expect(error.code == .executionTaken) }
             }
-            #expect(creators.load(ordering: .sequentiallyConsistent) == 1)
+            #expect(crowd.winners.load(ordering: .sequentiallyConsistent) == 1)
             #expect(try folder.store.lines().map(\.kind) == ["created", "lease"])
         }
     }
@@ -112,5 +107,34 @@ import Testing
         #expect(try folder.read(folder.journalPath) == bytes)
         let (_, lines) = try folder.store.owned(permissions: .init(takeover: true))
         #expect(lines.count == 3)
+    }
+}
+
+/// Threads that do the same at once.
+private final class Crowd: Sendable {
+    let winners = Atomic(0)
+    let losers = Atomic(0)
+    private let size: Int
+
+    init(_ size: Int) { self.size = size }
+
+    /// Runs `body` on every thread, and returns when all have ended.
+    func run(_ body: @escaping @Sendable () -> Void) {
+        let group = DispatchGroup()
+        for _ in 0..<size {
+            group.enter()
+            Thread.detachNewThread {
+                body()
+                group.leave()
+            }
+        }
+        group.wait()
+    }
+
+    /// Waits until all but one have lost, or a second one has won.
+    func waitForLosers() {
+        while losers.load(ordering: .sequentiallyConsistent) < size - 1,
+            winners.load(ordering: .sequentiallyConsistent) == 1
+        { sched_yield() }
     }
 }

@@ -15,13 +15,13 @@ package final class BlobFolder {
 
     /// Puts values on disk, names and all.
     func write(_ blobs: [Blob]) throws(JournalFault) {
-        let blobs = blobs.filter { !written.contains($0.reference.name) }
+        if written.count > Self.rememberedNames { written = [] }
+        // What fails here is not tried again, so a name may count as written before it is.
+        let blobs = blobs.filter { written.insert($0.reference.name).inserted }
         if blobs.isEmpty { return }
         let folder = try made()
         for blob in blobs { try folder.write(blob.reference.name, blob.bytes) }
         try folder.synchronize()
-        if written.count > Self.rememberedNames { written = [] }
-        for blob in blobs { written.insert(blob.reference.name) }
     }
 
     /// Reads a value.
