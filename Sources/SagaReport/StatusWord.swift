@@ -92,6 +92,9 @@ package enum Mark: String, Sendable, CaseIterable {
     case attention = "!"
     case started = "▶"
 
+    /// The word for it, for programs.
+    package var name: String { "\(self)" }
+
     package var ascii: String {
         switch self {
         case .done: "+"

@@ -28,7 +28,7 @@ struct GlobalOptions: ParsableArguments {
 
 /// How much is told of a run while it goes on.
 enum ProgressStyle: String, CaseIterable, ExpressibleByArgument {
-    case auto, tty, plain, json, none
+    case auto, plain, json, none
 }
 
 extension GlobalOptions {

@@ -49,3 +49,17 @@ package enum ExecutionName {
         return String(decoding: suffix, as: UTF8.self)
     }
 }
+
+extension Surroundings {
+    /// The id of a new execution: the name that a person gave, else one of our own making.
+    ///
+    /// - Parameter workflow: The definition's name.
+    /// - Throws: `SAGA6006` where the given name cannot be one.
+    func executionID(name: String?, workflow: String) throws(Fault) -> ExecutionID {
+        if let name { return try ExecutionName.checked(name) }
+        guard let id = ExecutionName.make(workflow: workflow, at: now, random: random()) else {
+            return try ExecutionName.checked(workflow)
+        }
+        return id
+    }
+}

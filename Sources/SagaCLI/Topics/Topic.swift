@@ -46,7 +46,7 @@ package enum Topic: String, CaseIterable, Sendable {
 
         Read by saga:
           SAGA_STORE             the store; see `saga help files`
-          SAGA_PROGRESS          as --progress: auto, tty, plain, json, none
+          SAGA_PROGRESS          as --progress: auto, plain, json, none
           SAGA_COLOR             as --color: auto, always, never
           NO_COLOR, FORCE_COLOR, CLICOLOR, CLICOLOR_FORCE, CI, TERM
                                  colours; the first that says something, in this order

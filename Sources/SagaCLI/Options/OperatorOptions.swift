@@ -1,0 +1,51 @@
+import ArgumentParser
+import Glibc
+import SagaMachine
+import SagaValue
+
+/// An operator's word on visits that wait for one.
+struct OperatorOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "An attempt in doubt succeeded with this result; a compensation is undone.",
+            valueName: "path=json"))
+    var resolve: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "An attempt in doubt had no effect; a compensation is left as it is.",
+            valueName: "path"))
+    var skip: [String] = []
+
+    @Option(help: ArgumentHelp("Why; it stands in the journal.", valueName: "text"))
+    var reason: String?
+
+    /// - Throws: `SAGA6002` for a path without a result, or one that is named twice; `SAGA6005`
+    ///   for a result that is not JSON.
+    func resumption(_ surroundings: Surroundings) throws(Fault) -> Resumption {
+        var resolutions: [String: Resumption.Resolution] = [:]
+        for text in resolve {
+            let (path, json) = try KeyValue.split(text, option: "--resolve")
+            let result = try JSONArgument.value(json, option: "--resolve \(path)", surroundings)
+            guard resolutions.updateValue(.resolved(result), forKey: path) == nil else {
+                throw twice(path)
+            }
+        }
+        for path in skip {
+            guard resolutions.updateValue(.skipped, forKey: path) == nil else { throw twice(path) }
+        }
+        return Resumption(
+            note: surroundings.operatorNote(reason: reason), resolutions: resolutions)
+    }
+
+    private func twice(_ path: String) -> Fault {
+        Fault(.badArguments, "`\(path)` is named twice by `--resolve` and `--skip`")
+    }
+}
+
+extension Surroundings {
+    /// Who asks for something, and why.
+    func operatorNote(reason: String?) -> OperatorNote {
+        OperatorNote(by: environment["USER"] ?? "uid \(getuid())", reason: reason)
+    }
+}

@@ -1,0 +1,271 @@
+import SagaDefinition
+import SagaMachine
+import SagaReport
+import SagaRuntime
+import SagaValue
+
+/// Tells a person on standard error how a run goes: a line for each state, attempt and undo that
+/// is settled.
+///
+/// A line is written when what it tells is on disk.
+final class ProgressLines {
+    private let workflow: Workflow
+    private let output: Output
+    private let style: Style
+    /// Whether states that do no work of their own are told of, too.
+    private let isVerbose: Bool
+    /// Whether each line is a JSON object.
+    private let isJSON: Bool
+    private var waiting = ""
+    private var running: [Int: Progress] = [:]
+    private var undoing: [Int: Progress] = [:]
+
+    /// What is known of a visit, or of its undo, that is not settled.
+    private struct Progress {
+        let label: String
+        let start: Timestamp
+        var attempts = 0
+        var latest: TaskEnding?
+    }
+
+    init(
+        workflow: Workflow, output: Output, style: Style, isVerbose: Bool = false,
+        isJSON: Bool = false
+    ) {
+        self.workflow = workflow
+        self.output = output
+        self.style = style
+        self.isVerbose = isVerbose
+        self.isJSON = isJSON
+    }
+
+    func flushed() {
+        guard !waiting.isEmpty else { return }
+        output.write(waiting)
+        waiting = ""
+    }
+
+    func decided(_ event: Event, _ execution: Execution, at moment: Moment) {
+        let time = moment.steady
+        switch event {
+        case .executionStarted(let start): started(start)
+        case .attemptStarted(let start): attemptStarted(start, execution, time)
+        case .attemptEnded(let id, let ending): attemptEnded(id, ending)
+        case .forkStarted(let start): begin(start.visit, execution, time)
+        case .waitStarted(let visit, _): begin(visit, execution, time)
+        case .stateExited(let exit): exited(exit, time)
+        case .retryScheduled(let retry): retried(retry, time)
+        case .recoveryDecided(let decision): recovering(decision, execution, time)
+        case .compensationPlanned(_, let visits): planned(visits.count)
+        case .compensationSettled(let visit, let settlement):
+            settled(visit, settlement, execution, time)
+        case .deadLettered(let visit, let failure): stuck(visit, failure, execution, time)
+        case .scopeRewound(let rewind):
+            write(ProgressLine(mark: .started, label: "goes on at \(workflow[rewind.next].name)"))
+        case .executionResumed: resumed("resumed", execution)
+        case .executionRedriven: resumed("tried again", execution)
+        case .stuckRetried: resumed("rollback tried again", execution)
+        case .executionSuspended(let suspension): suspended(suspension)
+        case .abortRequested: write(ProgressLine(mark: .aborted, label: "abort was asked for"))
+        case .scopeStarted, .scopeEnded, .forkEnded, .undoRegistered, .doubtResolved,
+            .executionEnded:
+            break
+        }
+    }
+
+    private func write(_ line: ProgressLine) {
+        waiting += isJSON ? line.value.json + "\n" : line.text(style)
+    }
+}
+
+/// Forward work.
+extension ProgressLines {
+    private func started(_ start: ExecutionStart) {
+        write(ProgressLine(mark: .started, label: start.definition.name, execution: start.id))
+    }
+
+    private func begin(_ visit: Int, _ execution: Execution, _ time: Timestamp) {
+        guard running[visit] == nil else { return }
+        running[visit] = Progress(label: execution.label(of: visit, in: workflow), start: time)
+    }
+
+    private func attemptStarted(
+        _ start: AttemptStart, _ execution: Execution, _ time: Timestamp
+    ) {
+        let visit = start.id.visit
+        switch start.id.direction {
+        case .forward:
+            begin(visit, execution, time)
+            running[visit]?.attempts = start.id.number
+        case .undo:
+            if undoing[visit] == nil {
+                let label = execution.undoLabel(of: visit)
+                undoing[visit] = Progress(label: label, start: time)
+            }
+            undoing[visit]?.attempts = start.id.number
+        }
+    }
+
+    private func attemptEnded(_ id: AttemptID, _ ending: TaskEnding) {
+        if ending.isInterrupted, ending.outcome == .unknown {
+            inDoubt(id)
+        }
+        switch id.direction {
+        case .forward: running[id.visit]?.latest = ending
+        case .undo: undoing[id.visit]?.latest = ending
+        }
+    }
+
+    private func inDoubt(_ id: AttemptID) {
+        let progress = id.direction == .forward ? running[id.visit] : undoing[id.visit]
+        guard let progress else { return }
+        write(
+            ProgressLine(
+                mark: .attention, label: progress.label, middle: "attempt \(id.number)",
+                detail: "was interrupted: its outcome is unknown"))
+    }
+
+    private func exited(_ exit: StateExit, _ time: Timestamp) {
+        guard let progress = running.removeValue(forKey: exit.visit) else {
+            if isVerbose {
+                write(ProgressLine(mark: .done, label: workflow[exit.state].name))
+            }
+            return
+        }
+        var line = timed(progress, .done, time)
+        if let caught = exit.caught {
+            line.mark = .failed
+            let next = exit.next.map { workflow[$0].name } ?? "the end"
+            line.detail = "\(caught.name ?? "failed"), caught: goes to \(next)"
+            line.excerpt = Excerpt.lastLines(caught.cause ?? "", atMost: 3)
+        } else {
+            line.detail = progress.latest?.result.map(brief) ?? ""
+        }
+        write(line)
+    }
+
+    private func timed(_ progress: Progress, _ mark: Mark, _ time: Timestamp) -> ProgressLine {
+        ProgressLine(
+            mark: mark, label: progress.label,
+            middle: progress.attempts > 1 ? "\(progress.attempts) attempts" : "",
+            milliseconds: time.milliseconds - progress.start.milliseconds)
+    }
+
+    private func retried(_ retry: RetrySchedule, _ time: Timestamp) {
+        let progress =
+            retry.direction == .forward ? running[retry.visit] : undoing[retry.visit]
+        guard let progress else { return }
+        let wait = retry.until.time.milliseconds - time.milliseconds
+        let mark: Mark = retry.direction == .forward ? .failed : .attention
+        let prefix = retry.direction == .forward ? "" : "undo "
+        var words = [retry.failure.name ?? "failed"]
+        if let cause = Excerpt.lastLines(retry.failure.cause ?? "", atMost: 1).first {
+            words.append(cause.cut(to: 60))
+        }
+        words.append("next in \(durationText(milliseconds: wait))")
+        write(
+            ProgressLine(
+                mark: mark, label: prefix + progress.label, middle: "attempt \(progress.attempts)",
+                detail: words.joined(separator: " · ")))
+    }
+
+    /// A result in a few words: a status code, or a short text.
+    private func brief(_ result: Value) -> String {
+        if let code = result["StatusCode"]?.number { return code.text }
+        guard let text = result.string else { return "" }
+        return (Excerpt.lastLines(text, atMost: 1).first ?? "").cut(to: 40)
+    }
+}
+
+/// Backward recovery, and the execution as a whole.
+extension ProgressLines {
+    private func recovering(
+        _ decision: RecoveryDecision, _ execution: Execution, _ time: Timestamp
+    ) {
+        guard let failure = decision.failure, let visit = execution.scopes[decision.scope]?.visit
+        else { return }
+        let progress =
+            running.removeValue(forKey: visit.id)
+            ?? Progress(label: execution.label(of: visit.id, in: workflow), start: time)
+        var line = timed(progress, .failed, time)
+        line.detail = failure.name ?? "failed"
+        line.excerpt = Excerpt.lastLines(failure.cause ?? "")
+        write(line)
+    }
+
+    private func planned(_ count: Int) {
+        guard count > 0 else { return }
+        let steps = "\(count) step\(count == 1 ? "" : "s")"
+        write(ProgressLine(mark: .undone, label: "rolling back \(steps)"))
+    }
+
+    private func settled(
+        _ visit: Int, _ settlement: Settlement, _ execution: Execution, _ time: Timestamp
+    ) {
+        let progress = undoing.removeValue(forKey: visit)
+        var line =
+            progress.map { timed($0, .undone, time) }
+            ?? ProgressLine(mark: .undone, label: execution.undoLabel(of: visit))
+        switch settlement {
+        case .undone: line.detail = progress?.latest?.result.map(brief) ?? ""
+        case .nothing: line.detail = "there was nothing to undo"
+        case .left:
+            line.mark = .attention
+            line.detail = "left as it is"
+        case .unresolved:
+            line.mark = .attention
+            line.detail = "not undone: \(progress?.latest?.failure?.name ?? "failed")"
+        }
+        write(line)
+    }
+
+    private func stuck(
+        _ visit: Int, _ failure: Failure, _ execution: Execution, _ time: Timestamp
+    ) {
+        let progress =
+            undoing.removeValue(forKey: visit)
+            ?? Progress(label: execution.undoLabel(of: visit), start: time)
+        var line = timed(progress, .attention, time)
+        line.label = "undo \(progress.label)"
+        line.detail = "stuck: \(failure.name ?? "failed")"
+        line.excerpt = Excerpt.lastLines(failure.cause ?? "")
+        write(line)
+    }
+
+    private func resumed(_ word: String, _ execution: Execution) {
+        guard let start = execution.start else { return }
+        let place = execution.deepestPlace(in: workflow).map { " at \($0)" } ?? ""
+        write(
+            ProgressLine(
+                mark: .started, label: start.definition.name, detail: word + place,
+                execution: start.id))
+    }
+
+    private func suspended(_ suspension: Suspension) {
+        switch suspension.reason {
+        case .interrupted:
+            write(
+                ProgressLine(mark: .paused, label: "interrupted, resumable: saga resume @last"))
+        case .inDoubt:
+            write(ProgressLine(mark: .attention, label: "waits for a word: saga inspect @last"))
+        case .stuck: break
+        }
+    }
+}
+
+extension Execution {
+    /// A visit in words, such as `Each[3]/Load`; a later visit of its state has its number.
+    fileprivate func label(of visit: Int, in workflow: Workflow) -> String {
+        let scope =
+            root.flatMap { $0.visit.id == visit ? $0 : nil }
+            ?? scopes.values.first { $0.visit.id == visit }
+        guard let scope else { return "visit \(visit)" }
+        let name = scope.prefix + workflow[scope.visit.state].name
+        return scope.visit.number == 1 ? name : "\(name)#\(scope.visit.number)"
+    }
+
+    fileprivate func undoLabel(of visit: Int) -> String {
+        guard let path = entries[visit]?.path else { return "visit \(visit)" }
+        return path.utf8.suffix(2).elementsEqual("#1".utf8) ? String(path.dropLast(2)) : path
+    }
+}
