@@ -16,7 +16,10 @@ struct Saga: ParsableCommand {
     static var groups: [(name: String, verbs: [any Verb.Type])] {
         [
             ("Run", []),
-            ("Look", [ListCommand.self]),
+            (
+                "Look",
+                [ListCommand.self, InspectCommand.self, EventsCommand.self, LogsCommand.self]
+            ),
             ("Author", [ValidateCommand.self, EvalCommand.self, ExplainCommand.self]),
             ("System", [DoctorCommand.self, CompletionCommand.self, HelpCommand.self]),
         ]

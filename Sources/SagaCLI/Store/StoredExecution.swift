@@ -45,6 +45,22 @@ struct StoredExecution {
 
     var word: StatusWord { StatusWord(execution, isOwned: isOwned) }
 
+    /// The visits of a state, or the one of a path such as `Each[3]/Load#2`.
+    ///
+    /// - Throws: `SAGA6009` where there is none.
+    func visits(named name: String) throws(Fault) -> [VisitHistory] {
+        let visits = history.visits(named: name)
+        guard visits.isEmpty else { return visits }
+        let names = workflow.states.map(\.name)
+        if names.contains(where: { $0.hasSameCodePoints(as: name) }) {
+            throw Fault(.unknownState, "the execution never came to `\(name)`")
+        }
+        let near = nearestName(to: name, among: names)
+        throw Fault(
+            .unknownState, "there is no state `\(name)`",
+            notes: near.map { ["did you mean `\($0)`?"] } ?? [])
+    }
+
     func summary(at now: Timestamp) -> Summary? {
         Summary(execution, time, in: workflow, isOwned: isOwned, now: now)
     }

@@ -1,0 +1,156 @@
+import ArgumentParser
+import Glibc
+import SagaJournal
+import SagaReport
+import SagaValue
+
+/// `saga events EXECUTION`: the journal.
+struct EventsCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "events", abstract: "Print what stands in an execution's journal.",
+        discussion: "JSON lines unless a person reads along. With -f the journal is followed "
+            + "until nobody writes it any more, and the exit status is the execution's.")
+    static let examples = [
+        Example("saga events @last", "all records"),
+        Example("saga events @running -f", "as they come"),
+        Example("saga events @last --type attemptEnded --format jsonl", "of one kind"),
+    ]
+
+    @OptionGroup var execution: ExecutionArgument
+
+    @Flag(name: [.customShort("f"), .long], help: "Follow until the execution ends.")
+    var follow = false
+
+    @Option(help: ArgumentHelp("Only records of this kind.", valueName: "kind"))
+    var type: [String] = []
+
+    @OptionGroup var answer: AnswerOptions
+    @OptionGroup var options: GlobalOptions
+
+    func run(in surroundings: Surroundings) throws(Fault) -> ExitStatus {
+        try checkTypes()
+        let store = try surroundings.store(options)
+        let id = try execution.id(in: store)
+        let desk = try Desk(surroundings, options, file: answer.output)
+        let format = answer.format ?? (desk.isAnsweringTerminal ? .text : .jsonl)
+        var printer = EventPrinter(desk: desk, format: format, types: type, execution: id)
+        let status = try follow ? follow(id, store, &printer) : once(id, store, &printer)
+        printer.finish()
+        try desk.finish()
+        return status
+    }
+
+    private func checkTypes() throws(Fault) {
+        let kinds = EventKind.allCases.map(\.rawValue)
+        for type in type where !kinds.contains(type) {
+            throw Fault(
+                .badArguments, "`\(type)` is no kind of record",
+                notes: ["takes: " + kinds.joined(separator: ", ")])
+        }
+    }
+
+    private func once(
+        _ id: ExecutionID, _ store: Store, _ printer: inout EventPrinter
+    ) throws(Fault) -> ExitStatus {
+        do throws(JournalFault) {
+            let reader = try store.reader(id)
+            while try reader.read({ (record) throws(JournalFault) in try printer.add(record) })
+                == .restarted
+            {}
+        } catch { throw Fault(error) }
+        return .success
+    }
+
+    private func follow(
+        _ id: ExecutionID, _ store: Store, _ printer: inout EventPrinter
+    ) throws(Fault) -> ExitStatus {
+        do throws(JournalFault) {
+            let reader = try store.reader(id)
+            var fold = ExecutionFold(.summary)
+            while true {
+                // Asked first: what an owner wrote before it left is then read.
+                let isOwned = try store.isOwned(id)
+                let progress = try reader.read { (record) throws(JournalFault) in
+                    try fold.add(record)
+                    try printer.add(record)
+                }
+                if progress == .restarted {
+                    fold = ExecutionFold(.summary)
+                } else if !isOwned || printer.isUnread {
+                    return ExitStatus(fold.replay.execution)
+                } else {
+                    _ = poll(nil, 0, 200)
+                }
+            }
+        } catch { throw Fault(error) }
+    }
+}
+
+/// Prints records, one by one or as one document.
+struct EventPrinter {
+    private let desk: Desk
+    private let format: DocumentFormat
+    private let types: Set<String>
+    private let execution: ExecutionID
+    private var document: [Value] = []
+
+    init(desk: Desk, format: DocumentFormat, types: [String], execution: ExecutionID) {
+        self.desk = desk
+        self.format = format
+        self.types = Set(types)
+        self.execution = execution
+    }
+
+    /// Whether nobody reads what is printed.
+    var isUnread: Bool { desk.isAnswerGone }
+
+    mutating func add(_ record: StoredRecord) throws(JournalFault) {
+        let kind = record.kind.text
+        guard types.isEmpty || types.contains(kind) else { return }
+        let fields = try record.fields.object()
+        switch format {
+        case .text: desk.write(line(record, kind, fields))
+        case .jsonl:
+            desk.write(value(record, kind, fields, isDocument: true).json + "\n")
+        case .json, .yaml: document.append(value(record, kind, fields, isDocument: false))
+        }
+    }
+
+    /// Prints the document, where there is to be one.
+    func finish() {
+        guard format == .json || format == .yaml else { return }
+        desk.write(
+            [
+                "schemaVersion": .integer(DocumentSchema.version),
+                "execution": .string(execution.text), "events": .array(document),
+            ], as: format)
+    }
+
+    private func value(
+        _ record: StoredRecord, _ kind: String, _ fields: Object, isDocument: Bool
+    ) -> Value {
+        var object = Object()
+        if isDocument { object["schemaVersion"] = .integer(DocumentSchema.version) }
+        object["sequence"] = .integer(record.sequence)
+        object["time"] = .string(record.time.text)
+        object["kind"] = .string(kind)
+        for (name, value) in fields where !object.contains(name) { object[name] = value }
+        return .object(object)
+    }
+
+    private func line(_ record: StoredRecord, _ kind: String, _ fields: Object) -> String {
+        let details = fields.members.map { name, value in
+            "\(name)=\(Self.brief(value))"
+        }
+        let words = [
+            String(record.sequence).leftPadded(to: 5), record.time.text, kind.padded(to: 20),
+            details.joined(separator: " "),
+        ]
+        return terminalText(words.joined(separator: " ")).trimmedRight + "\n"
+    }
+
+    private static func brief(_ value: Value) -> String {
+        (value.string.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
+            ?? value.json).cut(to: 60)
+    }
+}
