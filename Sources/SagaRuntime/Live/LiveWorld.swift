@@ -1,0 +1,136 @@
+import SagaDefinition
+package import SagaMachine
+import SagaValue
+
+/// The world as it is: the kernel's clocks and chance, real commands and requests, signals.
+package final class LiveWorld: World {
+    private let settings: TaskSettings
+    private let pool: TaskPool
+    private let clock: SteadyClock
+    private let inbox: RequestInbox?
+    private let router: LineRouter?
+    private var chance = SystemRandomNumberGenerator()
+    private var orders: [TaskID: TaskOrder] = [:]
+    private var tasks: [AttemptID: TaskID] = [:]
+    private var nextTask: TaskID = 1
+    /// Endings of tasks that could not even be asked for.
+    private var refusals: [Trigger] = []
+    private var isInterrupting = false
+
+    init(
+        settings: TaskSettings, pool: TaskPool, clock: SteadyClock, inbox: RequestInbox?,
+        router: LineRouter?
+    ) throws(RuntimeFault) {
+        self.settings = settings
+        self.pool = pool
+        self.clock = clock
+        self.inbox = inbox
+        self.router = router
+        if let inbox { try pool.watch(inbox.descriptor) }
+    }
+
+    package func moment() -> Moment {
+        Moment(steady: clock.steady, wall: SteadyClock.wall, entropy: chance.next())
+    }
+
+    package func wait(until deadlines: [Deadline]) throws(RuntimeFault) -> [Trigger] {
+        try wait(until: deadlines.map(clock.instant).min())
+    }
+
+    package func poll() throws(RuntimeFault) -> [Trigger] { try wait(until: Instant.now) }
+
+    private func wait(until limit: Instant?) throws(RuntimeFault) -> [Trigger] {
+        try inbox?.removeAnswered()
+        guard refusals.isEmpty else {
+            defer { refusals = [] }
+            return refusals
+        }
+        var endings: [Trigger] = []
+        var requests: [Trigger] = []
+        for arrival in try pool.wait(until: limit) {
+            switch arrival {
+            case .shell(let task, let ending):
+                if let trigger = ended(task, ending) { endings.append(trigger) }
+            case .http: break
+            case .signal(let signal): requests += interrupted(by: signal)
+            case .readable: requests += try inbox?.take() ?? []
+            }
+        }
+        return endings + requests
+    }
+
+    /// The first signal asks for an end, the second one for it at once.
+    private func interrupted(by signal: Int32) -> [Trigger] {
+        guard isInterrupting else {
+            isInterrupting = true
+            return [.interrupt(signal: Int(signal))]
+        }
+        for task in orders.keys { pool.cancel(task, inHurry: true) }
+        return []
+    }
+
+    package func start(_ order: TaskOrder) {
+        let task = nextTask
+        router?.started(task, order.state)
+        guard let body = settings.workflow.body(of: order) else {
+            refuse(order, "the definition has no task here")
+            return
+        }
+        switch body.kind {
+        case .run(let spec): pool.start(settings.command(order, body, spec), as: task)
+        case .http:
+            refuse(order, "requests are not sent yet")
+            return
+        case .resource(let spec):
+            let name = settings.workflow[order.state].name
+            guard let words = settings.binding(of: spec.resource, state: name) else {
+                refuse(order, "nothing is bound to the resource `\(spec.resource)`")
+                return
+            }
+            pool.start(settings.command(order, body, bound: words), as: task)
+        }
+        nextTask += 1
+        orders[task] = order
+        tasks[order.attempt] = task
+    }
+
+    private func refuse(_ order: TaskOrder, _ cause: String) {
+        refuse(order, Failure(ShellOutcome.notStartedName, cause: cause))
+    }
+
+    private func refuse(_ order: TaskOrder, _ failure: Failure) {
+        refusals.append(
+            .taskEnded(order.attempt, TaskEnding(outcome: .noEffect, failure: failure)))
+    }
+
+    package func cancel(_ attempt: AttemptID) {
+        if let task = tasks[attempt] { pool.cancel(task) }
+    }
+
+    package func abandon() { pool.abandon() }
+
+    /// The ending in the machine's words; nil of a task that nobody waits for.
+    private func ended(_ task: TaskID, _ ending: ShellEnding) -> Trigger? {
+        guard let order = forget(task), let body = settings.workflow.body(of: order) else {
+            return nil
+        }
+        let outcome: ShellOutcome
+        if case .run(let spec) = body.kind {
+            outcome = ShellOutcome(
+                parse: spec.parse, errors: spec.errors, noEffect: spec.noEffect,
+                direction: order.attempt.direction)
+        } else {
+            outcome = ShellOutcome(direction: order.attempt.direction)
+        }
+        return .taskEnded(
+            order.attempt,
+            outcome.ending(of: ending, isInterrupted: isInterrupting && ending.wasSignalled))
+    }
+
+    private func forget(_ task: TaskID) -> TaskOrder? {
+        guard let order = orders.removeValue(forKey: task) else { return nil }
+        tasks[order.attempt] = nil
+        router?.ended(task)
+        return order
+    }
+}

@@ -1,0 +1,67 @@
+package import SagaJournal
+package import SagaMachine
+package import SagaValue
+
+/// What other processes ask of this one, as files in the execution's folder.
+///
+/// A request is durable before anybody is told of it, and its file goes only when its answer is on
+/// disk: one that comes while this process dies is the first thing that the next one meets.
+package final class RequestInbox {
+    private let requests: Requests
+    private var answered: [Requests.Request] = []
+    private var seen: Set<String> = []
+    private let watch: RequestWatch
+
+    /// - Throws: The journal's faults, when its folder cannot be watched.
+    package init(_ execution: Folder) throws(RuntimeFault) {
+        do throws(JournalFault) {
+            requests = Requests(execution)
+            watch = try requests.watch()
+        } catch { throw .journal(error) }
+    }
+
+    /// Can be read when a request has come.
+    var descriptor: Int32 { watch.descriptor }
+
+    /// The requests that have come since the last call, as triggers.
+    package func take() throws(RuntimeFault) -> [Trigger] {
+        _ = watch.drain()
+        var triggers: [Trigger] = []
+        do throws(JournalFault) {
+            for request in try requests.waiting() where seen.insert(request.name).inserted {
+                if let trigger = Trigger(request: request.body) { triggers.append(trigger) }
+                answered.append(request)
+            }
+        } catch { throw .journal(error) }
+        return triggers
+    }
+
+    /// Removes the requests that were taken before the last flush.
+    package func removeAnswered() throws(RuntimeFault) {
+        guard !answered.isEmpty else { return }
+        do throws(JournalFault) {
+            for request in answered { try requests.remove(request) }
+        } catch { throw .journal(error) }
+        answered = []
+    }
+}
+
+extension Trigger {
+    /// What a request's body asks for; nil where this version does not know it.
+    init?(request body: Value) {
+        let note = OperatorNote(
+            by: body["by"]?.string ?? "somebody", reason: body["reason"]?.string)
+        switch body["request"]?.string {
+        case "abort": self = .abort(note)
+        case "stop": self = .interrupt(signal: nil)
+        default: return nil
+        }
+    }
+
+    /// The body of a request for an abort.
+    package static func abortRequest(_ note: OperatorNote) -> Value {
+        var body = Object([("request", "abort"), ("by", .string(note.by))])
+        body["reason"] = note.reason.map { .string($0) }
+        return .object(body)
+    }
+}

@@ -1,0 +1,42 @@
+import Glibc
+import SagaMachine
+package import SagaValue
+
+/// Tells moments: a time that never jumps, beside the wall clock.
+package struct SteadyClock {
+    private let start: Timestamp
+    private let origin: Instant
+
+    /// - Parameter start: What the steady time is now.
+    package init(start: Timestamp) {
+        self.start = start
+        origin = .now
+    }
+
+    /// The wall clock's time.
+    package static var wall: Timestamp {
+        var time = timespec()
+        unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(seconds: time.tv_sec, fraction: time.tv_nsec)
+    }
+
+    package var steady: Timestamp {
+        let elapsed = Instant.now.nanoseconds - origin.nanoseconds
+        return Timestamp(nanoseconds: start.nanoseconds + elapsed)
+    }
+
+    /// When a deadline is due, as far as can be told now.
+    ///
+    /// The wall clock may be set while one waits by it, so a deadline by the wall is looked at
+    /// again every so often.
+    func instant(of deadline: Deadline) -> Instant {
+        guard deadline.isByWall else {
+            return origin.advanced(
+                by: .nanoseconds(deadline.time.nanoseconds - start.nanoseconds))
+        }
+        let wait = deadline.time.nanoseconds - Self.wall.nanoseconds
+        return Instant.now.advanced(by: .nanoseconds(min(wait, Self.longestLook)))
+    }
+
+    private static let longestLook = 10_000_000_000
+}

@@ -1,0 +1,107 @@
+package import SagaDefinition
+package import SagaJournal
+package import SagaMachine
+import SagaValue
+
+/// The loop: wait, decide (which evolves), append, act.
+///
+/// The order is the durability promise.
+package struct Runner<W: World> {
+    private let workflow: Workflow
+    private let journal: Journal
+    private var world: W
+    private let observer: (any RunObserver)?
+    package private(set) var execution: Execution
+
+    /// - Parameter execution: Folded from the journal so far; empty for a new one.
+    package init(
+        workflow: Workflow, execution: Execution, journal: Journal, world: W,
+        observer: (any RunObserver)?
+    ) {
+        self.workflow = workflow
+        self.execution = execution
+        self.journal = journal
+        self.world = world
+        self.observer = observer
+    }
+
+    /// Runs until the execution has ended or is suspended.
+    ///
+    /// - Parameter first: `start` or `resume`, with what came with it.
+    /// - Throws: The journal's fault when facts can no longer be written: then nothing further is
+    ///   started, and what runs is ended.
+    package mutating func run(_ first: [Trigger]) throws(RuntimeFault) {
+        do throws(RuntimeFault) {
+            try loop(first)
+        } catch {
+            world.abandon()
+            throw error
+        }
+    }
+
+    private mutating func loop(_ first: [Trigger]) throws(RuntimeFault) {
+        var triggers = first
+        while true {
+            let moment = world.moment()
+            var step = Step()
+            for trigger in triggers {
+                execution.decide(trigger, in: workflow, at: moment, into: &step)
+            }
+            if execution.timers.contains(where: { $0.isDue(at: moment) }) {
+                execution.decide(.clock, in: workflow, at: moment, into: &step)
+            }
+            var isFlushDue = write(&step, moment)
+            // Pure states, in chunks so that memory stays flat.
+            while execution.isReady, !isFlushDue {
+                execution.advance(
+                    in: workflow, at: moment, into: &step, atMost: Limits.eventsPerChunk)
+                isFlushDue = write(&step, moment)
+            }
+            if step.hasEffects || isFlushDue || execution.isSettled { try flush() }
+            act(step.takeEffects())
+            if execution.isSettled { return }
+            triggers =
+                execution.isReady ? try world.poll() : try world.wait(until: execution.timers)
+        }
+    }
+
+    /// Adds the step's facts to those that wait for the disk.
+    ///
+    /// - Returns: Whether so many wait that they should get there even if no effect asks for it.
+    private func write(_ step: inout Step, _ moment: Moment) -> Bool {
+        for event in step.takeEvents() {
+            journal.add(kind: event.kind.rawValue, at: moment.steady) { record in
+                event.write(to: &record, in: workflow)
+            }
+            observer?.decided(event, execution, at: moment)
+        }
+        return journal.isFlushDue
+    }
+
+    /// One write, one flush; nothing below it starts before it returns.
+    private func flush() throws(RuntimeFault) {
+        do throws(JournalFault) {
+            try journal.flush()
+        } catch {
+            throw .journal(error)
+        }
+        observer?.flushed()
+    }
+
+    private mutating func act(_ effects: [Effect]) {
+        for effect in effects {
+            switch effect {
+            case .start(let order): world.start(order)
+            case .cancel(let attempt): world.cancel(attempt)
+            }
+        }
+    }
+}
+
+/// Who is told of a run as it goes: the progress lines.
+package protocol RunObserver: AnyObject {
+    /// A fact that may not be on disk yet; what is shown of it waits for `flushed`.
+    func decided(_ event: Event, _ execution: Execution, at moment: Moment)
+    /// All facts told so far are on disk.
+    func flushed()
+}

@@ -1,0 +1,125 @@
+package import SagaDefinition
+import SagaJournal
+package import SagaMachine
+package import SagaValue
+
+/// One process's part in an execution: from its start, or from where another process left it.
+package struct Session {
+    private let settings: SessionSettings
+
+    package init(_ settings: SessionSettings) { self.settings = settings }
+
+    /// Starts an execution and runs it until it has ended or is suspended.
+    ///
+    /// - Throws: `SAGA4002` where the name is taken, `SAGA4003`, `SAGA4004`, `SAGA4008` or
+    ///   `SAGA4009` for the store, `SAGA5001` for the system.
+    package func start(
+        _ start: ExecutionStart, _ workflow: Workflow, clock: SteadyClock
+    ) throws(RuntimeFault) -> Execution {
+        let journal: Journal
+        do throws(JournalFault) {
+            journal = try settings.store.create(
+                start.id, at: clock.steady, version: settings.version,
+                permissions: settings.permissions)
+        } catch { throw .journal(error) }
+        return try run(
+            [.start(start)], start, workflow, Execution(), journal, clock, takenOver: false)
+    }
+
+    /// Takes over an execution and goes on with whatever is not finished.
+    ///
+    /// Tasks that still run from before are ended first, so that nothing of theirs can land after
+    /// it was settled.
+    ///
+    /// - Parameter define: Reads the definition's text that the journal holds.
+    /// - Parameter choose: What to do, knowing what the journal tells; nothing leaves it as it is.
+    /// - Throws: Beside those of `start`, `SAGA4001`, `SAGA4005` where another process owns it,
+    ///   `SAGA4006`, `SAGA4007` or `SAGA4010` for the journal, and what `choose` throws.
+    package func takeOver(
+        _ id: ExecutionID, define: @escaping (DefinitionText) -> Workflow?,
+        choose: (Execution) throws(RuntimeFault) -> [Trigger]
+    ) throws(RuntimeFault) -> (execution: Execution, workflow: Workflow) {
+        var replay = Replay(define: define)
+        let journal: Journal
+        do throws(JournalFault) {
+            journal = try settings.store.own(
+                id, at: SteadyClock.wall, permissions: settings.permissions
+            ) { record throws(JournalFault) in
+                try replay.add(record)
+            }
+        } catch { throw .journal(error) }
+        guard let workflow = replay.workflow, let start = replay.execution.start else {
+            throw .journal(
+                JournalFault(
+                    .damaged, path: journal.path, detail: "it does not say what was started"))
+        }
+        let triggers = try choose(replay.execution)
+        guard !triggers.isEmpty else { return (replay.execution, workflow) }
+        let clock = SteadyClock(start: max(SteadyClock.wall, replay.time ?? SteadyClock.wall))
+        let execution = try run(
+            triggers, start, workflow, replay.execution, journal, clock, takenOver: true)
+        return (execution, workflow)
+    }
+
+    private func run(
+        _ first: [Trigger], _ start: ExecutionStart, _ workflow: Workflow, _ execution: Execution,
+        _ journal: Journal, _ clock: SteadyClock, takenOver: Bool
+    ) throws(RuntimeFault) -> Execution {
+        let place: TaskPlace
+        do throws(JournalFault) {
+            place = try TaskPlace(
+                settings.store.folder(start.id), workflow, takenOver: takenOver)
+        } catch { throw .journal(error) }
+        let observer = settings.lines.map { LineRouter(workflow: workflow, listener: $0) }
+        let pool = try TaskPool(takesSignals: true, observer: observer?.observer)
+        let inbox = workflow.canWait ? try RequestInbox(place.folder) : nil
+        let tasks = TaskSettings(
+            workflow: workflow, executionID: start.id, folder: start.definition.folder,
+            filesPath: place.filesPath, environment: settings.environment,
+            bindings: settings.bindings, lock: place.lock?.descriptor)
+        let world = try LiveWorld(
+            settings: tasks, pool: pool, clock: clock, inbox: inbox, router: observer)
+        var runner = Runner(
+            workflow: workflow, execution: execution, journal: journal, world: world,
+            observer: settings.observer)
+        try runner.run(first + (try inbox?.take() ?? []))
+        try inbox?.removeAnswered()
+        return runner.execution
+    }
+}
+
+/// Tells a listener whose line it is.
+final class LineRouter {
+    private let workflow: Workflow
+    private let listener: SessionSettings.LineListener
+    private var states: [TaskID: StateID] = [:]
+
+    init(workflow: Workflow, listener: @escaping SessionSettings.LineListener) {
+        self.workflow = workflow
+        self.listener = listener
+    }
+
+    /// What the pool tells lines to.
+    var observer: TaskPool.LineObserver {
+        { [self] task, stream, line in
+            guard let state = states[task] else { return }
+            listener(workflow[state].name, stream, line)
+        }
+    }
+
+    func started(_ task: TaskID, _ state: StateID) { states[task] = state }
+
+    func ended(_ task: TaskID) { states[task] = nil }
+}
+
+extension Workflow {
+    /// Whether any state takes time, so that a request can come while it does.
+    fileprivate var canWait: Bool {
+        states.contains { state in
+            switch state.kind {
+            case .task, .wait: true
+            case .pass, .choice, .succeed, .fail, .parallel, .map: false
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package import SagaJournal
+
+/// What a process brings to an execution that it starts or takes over.
+package struct SessionSettings {
+    package let store: Store
+    /// Of `saga`, for the head of a new journal.
+    package let version: String
+    /// What commands inherit.
+    package var environment: TaskEnvironment
+    /// Commands in the place of foreign resources: by the state's name, the resource, or its end.
+    package var bindings: [String: [String]]
+    package var permissions: Store.Permissions
+    package var observer: (any RunObserver)?
+    /// Is told of every line that a task prints.
+    package var lines: LineListener?
+
+    /// - Parameter state: The name of the state whose task it is.
+    package typealias LineListener = (
+        _ state: String, _ stream: TaskPool.StreamName, _ line: String
+    ) -> Void
+
+    package init(
+        store: Store, version: String, environment: TaskEnvironment,
+        bindings: [String: [String]] = [:],
+        permissions: Store.Permissions = Store.Permissions(),
+        observer: (any RunObserver)? = nil, lines: LineListener? = nil
+    ) {
+        self.store = store
+        self.version = version
+        self.environment = environment
+        self.bindings = bindings
+        self.permissions = permissions
+        self.observer = observer
+        self.lines = lines
+    }
+}
