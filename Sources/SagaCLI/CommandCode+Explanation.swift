@@ -115,6 +115,15 @@ extension CommandCode {
                     + "ran, or the attempt's number is wrong.",
                 example: "saga logs @last ReserveInventory --attempt 9",
                 remedy: "`saga inspect ID STATE` shows the attempts that there were.")
+        case .unboundResource:
+            Explanation(
+                title: "nothing runs in the place of a foreign resource",
+                meaning: "The definition has a task whose `Resource` is a service's, such as a "
+                    + "Lambda function. Nothing was started.",
+                example: "saga run plain.asl.json",
+                remedy: "Bind a command to the state or the resource: "
+                    + "`--task Charge=./charge.sh`. It reads the task's payload on standard input "
+                    + "and prints the result.")
         }
     }
 }

@@ -17,6 +17,7 @@ package enum CommandCode: String, Coded {
     case refused = "SAGA6013"
     case nothingFits = "SAGA6014"
     case noSuchLog = "SAGA6015"
+    case unboundResource = "SAGA6016"
 
     package var code: String { rawValue }
 
@@ -28,7 +29,7 @@ package enum CommandCode: String, Coded {
         case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog: .notFound
         case .outputNotWritten: .inputOutput
         case .expressionFailed: .failed
-        case .badEnvironment: .configuration
+        case .badEnvironment, .unboundResource: .configuration
         }
     }
 }

@@ -15,7 +15,7 @@ struct Saga: ParsableCommand {
     /// The commands as the help shows them.
     static var groups: [(name: String, verbs: [any Verb.Type])] {
         [
-            ("Run", []),
+            ("Run", [RunCommand.self, ResumeCommand.self, AbortCommand.self]),
             (
                 "Look",
                 [ListCommand.self, InspectCommand.self, EventsCommand.self, LogsCommand.self]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SagaDefinition
 
 /// What runs in the place of resources that are not here.
 struct BindingOptions: ParsableArguments {
@@ -17,5 +18,25 @@ struct BindingOptions: ParsableArguments {
             bindings[name] = ["/bin/sh", "-c", command]
         }
         return bindings
+    }
+}
+
+extension BindingOptions {
+    /// Refuses a workflow with a resource that nothing is bound to, before anything has run.
+    ///
+    /// - Throws: `SAGA6016`.
+    static func check(_ workflow: Workflow, _ bindings: [String: [String]]) throws(Fault) {
+        for state in workflow.states {
+            guard case .task(let task) = state.kind, case .resource(let spec) = task.body.kind
+            else { continue }
+            let last = spec.resource.split(separator: ":").last.map(String.init) ?? ""
+            guard [state.name, spec.resource, last].allSatisfy({ bindings[$0] == nil }) else {
+                continue
+            }
+            throw Fault(
+                .unboundResource,
+                "nothing is bound to `\(spec.resource)`, the resource of `\(state.name)`",
+                notes: ["bind a command: --task \(state.name)=./command"])
+        }
     }
 }

@@ -8,7 +8,7 @@ import SagaValue
 /// is settled.
 ///
 /// A line is written when what it tells is on disk.
-final class ProgressLines {
+final class ProgressLines: RunObserver {
     private let workflow: Workflow
     private let output: Output
     private let style: Style
