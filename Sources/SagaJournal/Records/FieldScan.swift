@@ -1,9 +1,25 @@
 /// Finds where fields and JSON values end, without reading them.
 enum FieldScan {
+    /// Where a name without its quotes and a value stand.
+    typealias Field = (name: Range<Int>, value: Range<Int>)
+
+    /// All fields in `range`, each with the comma before it; nil where anything else stands.
+    static func fields(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [Field]? {
+        var fields: [Field] = []
+        fields.reserveCapacity(12)
+        var position = range.lowerBound
+        while position < range.upperBound {
+            guard let field = field(bytes, position, range.upperBound) else { return nil }
+            fields.append(field)
+            position = field.value.upperBound
+        }
+        return fields
+    }
+
     /// The field that begins with the comma at `position`: its name without the quotes, its value.
-    static func field(
+    private static func field(
         _ bytes: Span<UInt8>, _ position: Int, _ end: Int
-    ) -> (name: Range<Int>, value: Range<Int>)? {
+    ) -> Field? {
         guard position + 1 < end, bytes[position] == UInt8(ascii: ","),
             bytes[position + 1] == UInt8(ascii: "\""),
             let nameEnd = endOfString(bytes, position + 1, end), nameEnd < end,

@@ -2,19 +2,19 @@ package import SagaValue
 
 /// The fields of a record as they stand in memory; each is read when it is asked for.
 ///
-/// A search goes on from the field found last, so fields that are asked for in the order in which
-/// they were written are each found at once.
+/// The first question finds where all of them stand. A search goes on from the field found last, so
+/// fields that are asked for in the order in which they were written are each found at once.
 package struct RawFields {
     private let page: Page
     private let record: Int
     private let range: Range<Int>
-    private var cursor: Int
+    private var places: [FieldScan.Field]?
+    private var next = 0
 
     init(page: Page, record: Int, range: Range<Int>) {
         self.page = page
         self.record = record
         self.range = range
-        cursor = range.lowerBound
     }
 
     /// Whether there is such a field.
@@ -118,19 +118,13 @@ package struct RawFields {
     package func object() throws(JournalFault) -> Object {
         var object = Object()
         let memory = page.bytes
-        let bytes = memory.span
-        var position = range.lowerBound
-        while position < range.upperBound {
-            guard let field = FieldScan.field(bytes, position, range.upperBound) else {
-                throw strange("")
-            }
-            var start = field.name.lowerBound - 1
+        for field in try scan("") {
+            var position = field.name.lowerBound - 1
             let value = try resolve(field.value, "")
             do throws(JSONError) {
-                let name = try JSONReading.string(bytes, &start)
+                let name = try JSONReading.string(memory.span, &position)
                 object[name] = value
             } catch { throw strange("") }
-            position = field.value.upperBound
         }
         return object
     }
@@ -139,25 +133,25 @@ package struct RawFields {
 extension RawFields {
     /// Where the value of a field stands.
     private mutating func find(_ name: StaticString) throws(JournalFault) -> Range<Int>? {
+        if places == nil { places = try scan(name) }
+        guard let places else { return nil }
         let memory = page.bytes
         let bytes = memory.span
-        let first = cursor
-        var position = cursor
-        repeat {
-            if position == range.upperBound {
-                position = range.lowerBound
-                if position == first { return nil }
+        for step in 0..<places.count {
+            let index = next + step < places.count ? next + step : next + step - places.count
+            if bytes.equals(name, at: places[index].name) {
+                next = index + 1 < places.count ? index + 1 : 0
+                return places[index].value
             }
-            guard let field = FieldScan.field(bytes, position, range.upperBound) else {
-                throw strange(name)
-            }
-            position = field.value.upperBound
-            if bytes.equals(name, at: field.name) {
-                cursor = position
-                return field.value
-            }
-        } while position != first
+        }
         return nil
+    }
+
+    /// Where all fields stand; `name` is the one that was asked for, for the fault.
+    private func scan(_ name: StaticString) throws(JournalFault) -> [FieldScan.Field] {
+        let memory = page.bytes
+        guard let fields = FieldScan.fields(memory.span, range) else { throw strange(name) }
+        return fields
     }
 
     private func isNull(_ place: Range<Int>) -> Bool {
