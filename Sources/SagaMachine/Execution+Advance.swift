@@ -37,7 +37,9 @@ extension Execution {
         case .forked: tendFork(id, &decision)
         case .running, .backingOff, .waiting, .exited, .failed: break
         }
-        if let output = scopes[id]?.output { close(id, output, &decision) }
+        if let place = scopes.index(forKey: id), let output = scopes.values[place].output {
+            close(id, output, &decision)
+        }
     }
 
     /// One switch over the types; each arm is the type's own file.

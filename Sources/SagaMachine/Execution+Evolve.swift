@@ -69,7 +69,7 @@ extension Execution {
 
     /// Goes on to a state of a scope.
     private mutating func enter(
-        _ state: StateID, _ input: Value, scopeAt place: Dictionary<Int, Scope>.Index,
+        _ state: StateID, _ input: Value, scopeAt place: Int,
         in workflow: Workflow, at time: Timestamp
     ) {
         scopes.values[place].visitCounts[workflow[state].position] += 1
@@ -88,9 +88,8 @@ extension Execution {
         guard let place = scopes.index(forKey: exit.scope) else { return }
         deadlines[exit.visit] = nil
         historyCount += 1
-        let visit = scopes.values[place].visit
         if let assigned = exit.assigned { scopes.values[place].variables.assign(assigned) }
-        let output = exit.output ?? visit.input
+        let output = exit.output ?? scopes.values[place].visit.input
         guard let next = exit.next else {
             scopes.values[place].output = output
             scopes.values[place].visit.phase = .exited
@@ -129,7 +128,7 @@ extension Execution {
         if status == .suspended { status = .running }
         suspension = nil
         if root?.recovery == nil { restartClock(at: time) }
-        ready = ReadyQueue(scopes.keys.sorted())
+        ready = ReadyQueue(scopes.ids)
     }
 
     private mutating func redriven(in workflow: Workflow, at time: Timestamp) {
@@ -151,7 +150,7 @@ extension Execution {
             scopes.values[place].visit.retries = [:]
             scopes.values[place].visit.retryCount = 0
         }
-        ready = ReadyQueue(scopes.keys.sorted())
+        ready = ReadyQueue(scopes.ids)
     }
 
     private mutating func ended(_ end: ExecutionEnd) {

@@ -41,7 +41,7 @@ extension Execution {
     /// Applies an operator's word to the attempts in doubt that it names.
     private mutating func resolveDoubts(_ resumption: Resumption, _ decision: inout Decision) {
         guard !resumption.resolutions.isEmpty else { return }
-        for id in scopes.keys.sorted() {
+        for id in scopes.ids {
             guard let scope = scopes[id], case .settling(let ending) = scope.visit.phase,
                 ending.isInterrupted
             else { continue }

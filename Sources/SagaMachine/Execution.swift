@@ -18,7 +18,7 @@ package struct Execution: Sendable {
     package internal(set) var suspension: Suspension?
     package internal(set) var redriveCount = 0
     /// The scopes that have not been left, by their id; 0 is the workflow's own.
-    package internal(set) var scopes: [Int: Scope] = [:]
+    package internal(set) var scopes = ScopeTable()
     /// What may have to be undone, by visit.
     package internal(set) var entries: [Int: UndoEntry] = [:]
     /// The visits that run scopes of their own.

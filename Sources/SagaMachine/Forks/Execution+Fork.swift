@@ -152,13 +152,13 @@ extension Execution {
     /// The outermost scope around this one that is being stopped, itself excluded.
     func stoppingScope(around id: Int) -> Int? {
         var stopping: Int?
-        var parent = scopes[id]?.parent
-        while let place = parent, let scope = scopes[place.scope] {
+        var parent = scopes.index(forKey: id).flatMap { scopes.values[$0].parent }
+        while let outer = parent, let place = scopes.index(forKey: outer.scope) {
             let isStopping =
-                scope.recovery.map { $0.remaining == nil } ?? false
-                || forks[place.visit]?.failure != nil
-            if isStopping { stopping = place.scope }
-            parent = scope.parent
+                scopes.values[place].recovery.map { $0.remaining == nil } ?? false
+                || forks[outer.visit]?.failure != nil
+            if isStopping { stopping = outer.scope }
+            parent = scopes.values[place].parent
         }
         return stopping
     }

@@ -109,7 +109,7 @@ extension Execution {
             entries.values[place].retries = [:]
         }
         for place in scopes.values.indices { scopes.values[place].recovery?.isStuck = false }
-        ready = ReadyQueue(scopes.keys.sorted())
+        ready = ReadyQueue(scopes.ids)
     }
 
     /// A rollback is over and the work that follows it begins: only what was left behind remains
