@@ -48,6 +48,8 @@ extension Code {
         case .pathStateInQueryMachine: .pathStateInQueryMachine
         case .wrongLanguageField: .wrongLanguageField
         case .badVariableName: .badVariableName
+        case .unassignedVariable: .unassignedVariable
+        case .shadowedVariable: .shadowedVariable
         case .allNotAlone: .allNotAlone
         case .allNotLast: .allNotLast
         case .unknownReservedError: .unknownReservedError

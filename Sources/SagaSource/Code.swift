@@ -56,6 +56,8 @@ package enum Code: String, Coded {
     case pathStateInQueryMachine = "SAGA2201"
     case wrongLanguageField = "SAGA2202"
     case badVariableName = "SAGA2203"
+    case unassignedVariable = "SAGA2204"
+    case shadowedVariable = "SAGA2205"
 
     // Retry and Catch
     case allNotAlone = "SAGA2301"
@@ -109,7 +111,7 @@ package enum Code: String, Coded {
         switch self {
         case .tooManyFindings, .directionControl, .wordLikeBoolean, .octalLike, .dateLike,
             .sexagesimalLike, .fallThroughToTarget, .noUndo, .pathInScript, .missingCommandFile,
-            .queryInPathState:
+            .queryInPathState, .unassignedVariable, .shadowedVariable:
             .warning
         default: .error
         }

@@ -22,7 +22,9 @@ extension Reading {
     private func anyPath(_ part: Part, _ text: String) -> PathExpression? {
         note(path: text)
         do throws(ExpressionSyntaxError) {
-            return try PathExpression(text)
+            let path = try PathExpression(text)
+            noteVariables(path.variableNames, at: part)
+            return path
         } catch {
             reportPath(.brokenPath, error.message, part)
             return nil
@@ -79,6 +81,7 @@ extension Reading {
                     "The value for the field '\(fault.place.fieldName)' must be a valid JSONPath"
                         + " or a valid intrinsic function call"))
         }
+        noteVariables(template.variableNames, at: part)
         lintTemplate(part)
         return .path(template)
     }
@@ -136,6 +139,10 @@ extension Reading {
                 aws: .init("INVALID_JSONATA_EXPRESSION", error.message))
             return nil
         }
+    }
+
+    private func noteVariables(_ names: [String], at part: Part) {
+        for name in names { variables.read(name, at: part, in: graph) }
     }
 
     /// The context object is made only for states that read it.

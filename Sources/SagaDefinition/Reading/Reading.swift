@@ -17,6 +17,10 @@ final class Reading {
     /// Transitions so far that lead nowhere.
     private(set) var unknownStates = 0
     private var suggestions = 0
+    /// The variables that the states name.
+    var variables = VariableUses()
+    /// The graph whose states are being decoded.
+    var graph = GraphID.root
 
     init(
         outline: Outline, queryLanguage: QueryLanguage, fileExists: @escaping (String) -> Bool
@@ -73,10 +77,12 @@ final class Reading {
 
     /// The name that was probably meant; looked for among so many and so often only that a text
     /// full of mistakes is read in time too.
-    func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
+    func nearest<Names: Sequence<String>>(
+        to name: String, among candidates: @autoclosure () -> Names
+    ) -> String? {
         guard suggestions < Limits.suggestions else { return nil }
         suggestions += 1
-        return nearestName(to: name, among: candidates.prefix(Limits.suggestionCandidates))
+        return nearestName(to: name, among: candidates().prefix(Limits.suggestionCandidates))
     }
 
     /// A string, or a finding.

@@ -20,6 +20,7 @@ struct WorkflowGraphs {
             let scope = Fields(graph.part, reading)
             defaults.append(scope.map { outer.nested($0) } ?? outer)
             let unknown = reading.unknownStates
+            reading.graph = graph.id
             let decoded = graph.members.enumerated().compactMap { position, member in
                 StateReader(member, at: position, in: graph, defaults[graph.id.index], reading)?
                     .state()
@@ -35,6 +36,7 @@ struct WorkflowGraphs {
                     owner: graph.owner))
         }
         NameRules.check(reading)
+        reading.variables.check(reading)
         UndoLint.check(states, reading)
         return (graphs, states)
     }

@@ -7,7 +7,11 @@ enum VariableName {
     static func check(_ member: Node.Member, _ assign: Fields, _ language: QueryLanguage) {
         var name = member.name
         if language == .jsonPath, name.hasSuffix(".$") { name.removeLast(2) }
-        guard let problem = problem(name) else { return }
+        guard let problem = problem(name) else {
+            let key = Part(node: member.key, path: assign.part.path)
+            assign.reading.variables.assign(name, at: key, in: assign.reading.graph)
+            return
+        }
         assign.reading.report(
             .badVariableName, "`\(name)` cannot be a variable: \(problem)", atKey: member.key,
             of: assign.part,

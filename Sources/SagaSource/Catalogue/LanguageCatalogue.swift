@@ -41,4 +41,31 @@ extension Explanation {
 
             """,
         remedy: "Choose another name; to change a part, assign the whole anew.")
+    static let unassignedVariable = Explanation(
+        title: "a variable is read that no state assigns",
+        meaning: "An expression reads `$name`, and no state of these `States` or of those "
+            + "around them has it in its `Assign`. When the expression is evaluated, it "
+            + "will fail.",
+        example: """
+            StartAt: A
+            States:
+              A: {Type: Pass, Parameters: {x.$: $total}, End: true}
+
+            """,
+        remedy: "Correct the name, or assign the variable before.")
+    static let shadowedVariable = Explanation(
+        title: "an inner scope assigns an outer variable",
+        meaning: "A branch or an iteration reads the variables of the states around it but "
+            + "cannot assign them: the execution fails when it tries.",
+        example: """
+            StartAt: A
+            States:
+              A: {Type: Pass, Assign: {x: 1}, Next: P}
+              P:
+                Type: Parallel
+                Branches: [{StartAt: B, States: {B: {Type: Pass, Assign: {x: 2}, End: true}}}]
+                End: true
+
+            """,
+        remedy: "Use another name inside, and hand the value out by the output.")
 }
