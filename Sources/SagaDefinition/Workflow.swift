@@ -1,3 +1,5 @@
+import SagaSource
+
 /// A definition in which every name exists: what the machine runs.
 ///
 /// All states of all graphs stand in one array; a `StateID` is a place in it. Graph 0 is the
@@ -9,7 +11,7 @@ package struct Workflow: Sendable {
     package let timeoutSeconds: Int?
     package let graphs: [Graph]
     package let states: [State]
-    private let identifiers: [String: StateID]
+    private let identifiers: [ExactKey: StateID]
 
     package init(
         comment: String?, queryLanguage: QueryLanguage, timeoutSeconds: Int?, graphs: [Graph],
@@ -21,14 +23,14 @@ package struct Workflow: Sendable {
         self.graphs = graphs
         self.states = states
         identifiers = Dictionary(
-            states.map { ($0.name, $0.id) }, uniquingKeysWith: { old, _ in old })
+            states.map { (ExactKey($0.name), $0.id) }, uniquingKeysWith: { old, _ in old })
     }
 
     package subscript(id: StateID) -> State { states[id.index] }
     package subscript(id: GraphID) -> Graph { graphs[id.index] }
 
     /// The state of a name, which is unique over all graphs.
-    package func state(named name: String) -> StateID? { identifiers[name] }
+    package func state(named name: String) -> StateID? { identifiers[ExactKey(name)] }
 }
 
 /// The place of a state in `Workflow.states`.

@@ -251,6 +251,13 @@ import Testing
         #expect(try workflow.state("A").savePoint?.maxRewinds == 1)
     }
 
+    @Test func `names that Swift holds for equal are two states`() throws {
+        let workflow = try workflow(
+            "States:\n  - Caf\u{e9}: {Type: Pass}\n  - Cafe\u{301}: {Type: Pass}\n")
+        #expect(workflow.state(named: "Caf\u{e9}") == StateID(0))
+        #expect(workflow.state(named: "Cafe\u{301}") == StateID(1))
+    }
+
     @Test func `what YAML shares by an anchor is read for each use`() throws {
         let workflow = try workflow(
             """
