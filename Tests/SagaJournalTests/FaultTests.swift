@@ -9,7 +9,7 @@ import Testing
     /// Owns the execution by way of `disk`, writes one record, and gives the fault.
     private func fault(_ disk: FaultyDisk) -> JournalFault? {
         do throws(JournalFault) {
-            let journal = try disk.store(folder).own(.one, at: .noon) { _ in }
+            let journal = try disk.store(folder).own(.one, at: { _ in .noon }) { _ in }
             journal.add(kind: "stateExited", at: .noon) { $0.string("state", "A") }
             try journal.flush()
             return nil
@@ -51,7 +51,7 @@ import Testing
         _ = try folder.store.createOne(1)
         let before = try folder.read(folder.journalPath)
         let disk = FaultyDisk(.init(operation: .append, call: 1, errorNumber: EIO, partial: 7))
-        let journal = try disk.store(folder).own(.one, at: .noon) { _ in }
+        let journal = try disk.store(folder).own(.one, at: { _ in .noon }) { _ in }
         journal.add(kind: "stateExited", at: .noon) { _ in }
         let first = #expect(throws: JournalFault.self) { try journal.flush() }
         journal.add(kind: "stateExited", at: .noon) { _ in }
@@ -62,7 +62,7 @@ import Testing
     @Test func `a large value is on disk before the record that names it`() throws {
         do { _ = try folder.store.createOne(1) }
         let disk = FaultyDisk(.init(operation: .append, call: 1, errorNumber: EIO))
-        let journal = try disk.store(folder).own(.one, at: .noon) { _ in }
+        let journal = try disk.store(folder).own(.one, at: { _ in .noon }) { _ in }
         journal.add(kind: "stateExited", at: .noon) { $0.value("output", .large) }
         #expect(throws: JournalFault.self) { try journal.flush() }
         #expect(try folder.names("store/executions/one/blobs").count == 1)
@@ -82,7 +82,7 @@ import Testing
     @Test func `on a full disk one last record can be written, with the lease before it`() throws {
         _ = try folder.store.createOne(1)
         let disk = FaultyDisk(.init(operation: .append, call: 1, errorNumber: ENOSPC, partial: 9))
-        let journal = try disk.store(folder).own(.one, at: .noon) { _ in }
+        let journal = try disk.store(folder).own(.one, at: { _ in .noon }) { _ in }
         journal.add(kind: "stateExited", at: .noon) { _ in }
         #expect(throws: JournalFault.self) { try journal.flush() }
         try journal.addLast(kind: "suspended", at: .noon) { $0.string("reason", "ENOSPC") }
@@ -94,7 +94,7 @@ import Testing
     @Test func `there is no last record after any other failure`() throws {
         _ = try folder.store.createOne(1)
         let disk = FaultyDisk(.init(operation: .append, call: 1, errorNumber: EIO))
-        let journal = try disk.store(folder).own(.one, at: .noon) { _ in }
+        let journal = try disk.store(folder).own(.one, at: { _ in .noon }) { _ in }
         journal.add(kind: "stateExited", at: .noon) { _ in }
         #expect(throws: JournalFault.self) { try journal.flush() }
         #expect(throws: JournalFault.self) {
@@ -129,7 +129,7 @@ import Testing
                             operation: nil, call: call, errorNumber: errorNumber,
                             partial: min(partial, isForEver ? 0 : partial),
                             isForEver: isForEver))
-                    _ = try? disk.store(torn.folder).own(.one, at: .noon) { _ in }
+                    _ = try? disk.store(torn.folder).own(.one, at: { _ in .noon }) { _ in }
                     let (_, lines) = try torn.folder.store.owned()
                     let kept = cut == torn.bytes.count - 1 ? 4 : 3
                     #expect(Array(lines.prefix(kept)) == Array(torn.lines.prefix(kept)))

@@ -40,7 +40,7 @@ import Testing
             let crowd = Crowd(16)
             crowd.run {
                 do throws(JournalFault) {
-                    let journal = try Store(path: path).own(.one, at: .noon) { _ in }
+                    let journal = try Store(path: path).own(.one, at: { _ in .noon }) { _ in }
                     crowd.winners.add(1, ordering: .sequentiallyConsistent)
                     // Holds the lock until all the others have been refused.
                     crowd.waitForLosers()
@@ -76,7 +76,7 @@ import Testing
         let path = folder.store.path
         await #expect(processExitsWith: .exitCode(75)) { [path = path as String] in
             do throws(JournalFault) {
-                _ = try Store(path: path).own(.one, at: .noon) { _ in }
+                _ = try Store(path: path).own(.one, at: { _ in .noon }) { _ in }
             } catch { exit(error.exitStatus) }
         }
         #expect(owner.isFlushed)

@@ -69,7 +69,7 @@ extension Store {
         var patience = patience
         while true {
             do throws(JournalFault) {
-                let journal = try own(id, at: .noon, permissions: permissions) {
+                let journal = try own(id, at: { _ in .noon }, permissions: permissions) {
                     record throws(JournalFault) in lines.append(try Line(record))
                 }
                 return (journal, lines)

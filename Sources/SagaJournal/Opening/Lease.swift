@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import SagaValue
 
@@ -7,6 +8,8 @@ struct Lease {
 
     let epoch: Int
     let time: Timestamp
+    /// CLOCK_BOOTTIME at `time`, in nanoseconds, from which the steady time goes on within one boot.
+    let bootNanoseconds: Int?
     let host: String
     let process: ProcessIdentity
     /// The journal's own file, by which a copy is known.
@@ -18,6 +21,7 @@ struct Lease {
         let status = try file.status()
         self.epoch = epoch
         self.time = time
+        bootNanoseconds = Int(csystem_boot_time())
         host = Self.hostName()
         process = .current()
         device = Int(truncatingIfNeeded: status.st_dev)
@@ -35,6 +39,7 @@ struct Lease {
             startTime: try fields.integer("starttime"))
         device = try fields.integer("dev")
         inode = try fields.integer("ino")
+        bootNanoseconds = try fields.optionalInteger("boottime")
     }
 
     func add(to buffer: inout RecordBuffer) {
@@ -45,7 +50,16 @@ struct Lease {
             fields.integer("starttime", process.startTime)
             fields.integer("dev", device)
             fields.integer("ino", inode)
+            if let bootNanoseconds { fields.integer("boottime", bootNanoseconds) }
         }
+    }
+
+    /// The steady time of this lease, of use within the boot that it was taken in.
+    var anchor: TimeAnchor? {
+        guard process.bootID == ProcessIdentity.currentBootID(), let bootNanoseconds else {
+            return nil
+        }
+        return TimeAnchor(time: time, bootNanoseconds: bootNanoseconds)
     }
 
     /// Whether `other`, the lease to come, is on another file than this one was.

@@ -23,6 +23,9 @@ struct Opening {
     /// The epoch of the lease to come.
     var nextEpoch: Int { scan.scanner.epoch &+ 1 }
 
+    /// What the last owner left to reckon the steady time from, if it was of the same boot.
+    var anchor: TimeAnchor? { lastLease?.anchor }
+
     /// Reads the journal up to its last good record.
     mutating func read(
         _ id: ExecutionID, _ replay: (StoredRecord) throws(JournalFault) -> Void

@@ -80,18 +80,22 @@ extension Store {
     /// A torn end is cut off and kept beside the journal, with a `recovered` record in its place.
     /// This process's `lease` waits to be flushed.
     ///
+    /// - Parameter steady: Tells the steady time now, from what the last owner of the same boot
+    ///   left to reckon from.
     /// - Throws: `SAGA4001`; `SAGA4005` where another process owns it; `SAGA4006` or `SAGA4007`
     ///   where its journal cannot be trusted or understood; `SAGA4010` for a copy; `SAGA4003`,
     ///   `SAGA4004`, `SAGA4008` or `SAGA4009`; and what `replay` throws. Nothing has been changed
     ///   then.
     package func own(
-        _ id: ExecutionID, at time: Timestamp, permissions: Permissions = Permissions(),
+        _ id: ExecutionID, at steady: (TimeAnchor?) -> Timestamp,
+        permissions: Permissions = Permissions(),
         replay: (StoredRecord) throws(JournalFault) -> Void
     ) throws(JournalFault) -> Journal {
         let (folder, file) = try locked(id, permissions)
         var opening = Opening(
             folder: folder, file: file, disk: disk(SystemFile(descriptor: file)))
         let end = try opening.read(id, replay)
+        let time = steady(opening.anchor)
         let lease = try markOwned(file, folder, epoch: opening.nextEpoch, time)
         if !permissions.takeover { try opening.checkOriginal(lease) }
         let loss = try opening.mend(end, replay)

@@ -1,4 +1,5 @@
 import Glibc
+package import SagaJournal
 import SagaMachine
 package import SagaValue
 
@@ -8,9 +9,23 @@ package struct SteadyClock {
     private let origin: Instant
 
     /// - Parameter start: What the steady time is now.
-    package init(start: Timestamp) {
+    package init(start: Timestamp) { self.init(start: start, origin: .now) }
+
+    private init(start: Timestamp, origin: Instant) {
         self.start = start
-        origin = .now
+        self.origin = origin
+    }
+
+    /// A clock that goes on with the time of an execution's last owner.
+    ///
+    /// - Parameter anchor: What that owner left; nil when it was of another boot, across which only
+    ///   the wall clock tells how much time has passed.
+    package init(after anchor: TimeAnchor?) {
+        guard let anchor else {
+            self.init(start: Self.wall)
+            return
+        }
+        self.init(start: anchor.time, origin: Instant(nanoseconds: anchor.bootNanoseconds))
     }
 
     /// The wall clock's time.

@@ -40,10 +40,15 @@ package struct Session {
         choose: (Execution) throws(RuntimeFault) -> [Trigger]
     ) throws(RuntimeFault) -> (execution: Execution, workflow: Workflow) {
         var replay = Replay(define: define)
+        var clock = SteadyClock(start: SteadyClock.wall)
         let journal: Journal
         do throws(JournalFault) {
             journal = try settings.store.own(
-                id, at: SteadyClock.wall, permissions: settings.permissions
+                id,
+                at: { anchor in
+                    clock = SteadyClock(after: anchor)
+                    return clock.steady
+                }, permissions: settings.permissions
             ) { record throws(JournalFault) in
                 try replay.add(record)
             }
@@ -55,7 +60,6 @@ package struct Session {
         }
         let triggers = try choose(replay.execution)
         guard !triggers.isEmpty else { return (replay.execution, workflow) }
-        let clock = SteadyClock(start: max(SteadyClock.wall, replay.time ?? SteadyClock.wall))
         let execution = try run(
             triggers, start, workflow, replay.execution, journal, clock, takenOver: true)
         return (execution, workflow)
