@@ -54,8 +54,12 @@ package enum Limits {
     package static let killMilliseconds = 5_000
     /// Bytes of standard error's end that become a failure's cause.
     package static let causeBytes = 4 << 10
+    /// Seconds for looking up a server's name, connecting and the TLS handshake together.
+    package static let httpConnectSeconds = 10
     /// Bytes of an HTTP response's header.
     package static let httpHeaderBytes = 64 << 10
+    /// Bytes of a response that become the cause of an error.
+    package static let httpCauseBytes = 32 << 10
     /// Bytes of an HTTP response's body.
     package static let httpBodyBytes = 8 << 20
     /// Branches of a Parallel and items of a Map.

@@ -36,7 +36,7 @@ import Testing
         // Glibc: the environment, the terminal and the standard streams enter here, as a `World`.
         "SagaCLI": ["ArgumentParser", "CSystem", "Glibc"],
         "saga": ["ArgumentParser"],
-        "SagaTesting": ["CSystem", "Glibc", "Testing"],
+        "SagaTesting": ["CSystem", "Glibc", "Synchronization", "Testing"],
         "saga-bench": ["CSystem", "Glibc"],
         "saga-demo-server": ["CSystem", "Glibc"],
     ]

@@ -5,5 +5,6 @@
 #include "files.h"
 #include "process.h"
 #include "reactor.h"
+#include "transfer.h"
 
 #endif

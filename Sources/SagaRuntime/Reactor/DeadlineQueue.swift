@@ -11,6 +11,9 @@ struct DeadlineQueue {
     private var heap: [Entry] = []
     private var current: [TaskID: Instant] = [:]
 
+    /// How many entries are kept, those that were overtaken included.
+    var entryCount: Int { heap.count }
+
     /// The time of the first entry; may be earlier than anything that is really due.
     var first: Instant? { heap.first?.instant }
 
@@ -21,6 +24,7 @@ struct DeadlineQueue {
         guard let instant else { return }
         heap.append(Entry(instant: instant, task: task))
         siftUp(from: heap.count - 1)
+        if heap.count > 2 * current.count + 64 { dropOvertaken() }
     }
 
     /// A task that is due at `now`, whose deadline is thereby used up.
@@ -33,6 +37,13 @@ struct DeadlineQueue {
             }
         }
         return nil
+    }
+
+    /// Most tasks end long before their time, and nobody waits until their entries come up.
+    private mutating func dropOvertaken() {
+        // What is sorted is a heap.
+        heap = current.map { Entry(instant: $0.value, task: $0.key) }
+            .sorted { $0.instant < $1.instant }
     }
 
     private mutating func removeFirst() {

@@ -14,6 +14,11 @@ package struct Instant: Hashable, Sendable {
         let (sum, overflow) = nanoseconds.addingReportingOverflow(duration.nanoseconds)
         return Instant(nanoseconds: overflow ? .max : sum)
     }
+
+    /// How long it is from here to a later point.
+    func duration(to later: Instant) -> Duration {
+        .nanoseconds(later.nanoseconds - nanoseconds)
+    }
 }
 
 extension Instant: Comparable {

@@ -2,7 +2,7 @@ import CSystem
 import Glibc
 
 /// The descriptors that the engine's thread waits for, and the one timer among them.
-struct WatchSet: ~Copyable {
+final class WatchSet {
     /// What came, and whether the other side is gone.
     struct Event {
         let tag: WatchTag
@@ -60,7 +60,7 @@ struct WatchSet: ~Copyable {
     func remove(_ descriptor: Int32) { _ = csystem_watch_remove(set, descriptor) }
 
     /// Waits until something has come, or until `limit`; nil waits for ever.
-    mutating func wait(until limit: Instant?, now: Instant) throws(RuntimeFault) -> [Event] {
+    func wait(until limit: Instant?, now: Instant) throws(RuntimeFault) -> [Event] {
         let isLook = limit.map { $0 <= now } ?? false
         if !isLook { try arm(limit, now) }
         let count = unsafe csystem_watch_wait(
@@ -77,7 +77,7 @@ struct WatchSet: ~Copyable {
 
     /// Sets the timer unless it goes off early enough; once it has gone off it is set anew, which
     /// also takes back what made it readable.
-    private mutating func arm(_ limit: Instant?, _ now: Instant) throws(RuntimeFault) {
+    private func arm(_ limit: Instant?, _ now: Instant) throws(RuntimeFault) {
         if let armed {
             if armed > now, limit.map({ armed <= $0 }) ?? true { return }
         } else if limit == nil {

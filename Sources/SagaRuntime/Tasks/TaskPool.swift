@@ -23,12 +23,15 @@ package final class TaskPool {
     /// Is told of every line that a task prints, without its newline, as it comes.
     package typealias LineObserver = (_ task: TaskID, _ stream: StreamName, _ line: String) -> Void
 
-    var watches: WatchSet
+    let watches: WatchSet
     var deadlines = DeadlineQueue()
     var arrivals: [Arrival] = []
     var shells: [TaskID: ShellTask] = [:]
     var splitters: [TaskID: (output: LineSplitter, error: LineSplitter)] = [:]
     let shellLimits: ShellLimits
+    let httpLimits: HTTPLimits
+    /// Made for the first request.
+    var http: HTTPClient?
     let observer: LineObserver?
     let emptyInput: Int32
     var readBuffer = [UInt8](repeating: 0, count: 64 << 10)
@@ -41,9 +44,10 @@ package final class TaskPool {
     ///   pool, on its main thread, before there are others.
     package init(
         takesSignals: Bool = false, shellLimits: ShellLimits = ShellLimits(),
-        observer: LineObserver? = nil
+        httpLimits: HTTPLimits = HTTPLimits(), observer: LineObserver? = nil
     ) throws(RuntimeFault) {
         self.shellLimits = shellLimits
+        self.httpLimits = httpLimits
         self.observer = observer
         watches = try WatchSet()
         emptyInput = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
@@ -73,12 +77,15 @@ package final class TaskPool {
         if let shell = shells[task] {
             shell.cancel(at: .now, inHurry: inHurry)
             deadlines.set(shell.deadline, for: task)
+        } else {
+            dropRequest(task, isTimedOut: false)
         }
     }
 
     /// Kills every command's group and drops every request, and forgets them: nobody will wait.
     package func abandon() {
         for shell in shells.values { shell.process.signalGroup(SIGKILL) }
+        http = nil
         shells = [:]
         splitters = [:]
         arrivals = []
@@ -98,9 +105,10 @@ package final class TaskPool {
             }
             let now = Instant.now
             meetDeadlines(now)
-            let due = [arrivals.isEmpty ? limit : now, deadlines.first].compactMap(\.self).min()
-            let events = try watches.wait(until: due, now: now)
-            for event in events { try meet(event) }
+            let due = arrivals.isEmpty ? limit : now
+            let first = [due, deadlines.first, http?.deadline].compactMap(\.self).min()
+            for event in try watches.wait(until: first, now: now) { meet(event) }
+            gatherResponses()
             if !arrivals.isEmpty || limit.map({ $0 <= now }) ?? false {
                 defer { arrivals = [] }
                 return arrivals
@@ -117,11 +125,17 @@ package final class TaskPool {
 
     private func meetDeadlines(_ now: Instant) {
         while let task = deadlines.takeDue(at: now) {
-            advanceShell(task, at: now, processEnded: false)
+            if shells[task] != nil {
+                advanceShell(task, at: now, processEnded: false)
+            } else {
+                dropRequest(task, isTimedOut: true)
+            }
         }
+        http?.meetDeadline(now)
+        gatherResponses()
     }
 
-    private func meet(_ event: WatchSet.Event) throws(RuntimeFault) {
+    private func meet(_ event: WatchSet.Event) {
         switch event.tag {
         case .timer: break
         case .signals:
@@ -131,7 +145,7 @@ package final class TaskPool {
         case .process(let task): advanceShell(task, at: .now, processEnded: true)
         case .output(let task): readShell(task, .output, isGone: event.isGone)
         case .error(let task): readShell(task, .error, isGone: event.isGone)
-        case .socket: break
+        case .socket(let socket): http?.meet(event, on: socket)
         case .foreign(let descriptor): arrivals.append(.readable(descriptor))
         }
     }

@@ -10,26 +10,28 @@ import Testing
 
     init() throws { stage = try ShellStage() }
 
-    @Test func `a command that outlives its time is ended, and so is its group`() throws {
-        let ending = try stage.run("sleep 1000 & echo $!; wait") { $0.timeout = .milliseconds(100) }
-        #expect(ending.isTimedOut)
+    @Test func `a command that outlives its time is ended`() throws {
+        let ending = try stage.run(stage.sleeping(timeout: .milliseconds(50)))
+        #expect(ending.isTimedOut && ending.wasSignalled)
+        #expect(ending.status == .killed(signal: 15))
+    }
+
+    @Test func `its whole group ends with it`() throws {
+        let ending = try stage.cancel("sleep 1000 & echo $!; echo ready; wait")
         #expect(ending.status == .killed(signal: 15))
         #expect(!isAlive(try #require(ending.printedNumber)))
     }
 
     @Test func `one that ignores TERM is killed after the grace`() throws {
-        let ending = try stage.run("trap '' TERM; echo $$; while :; do sleep 1000; done") {
-            $0.timeout = .milliseconds(100)
-        }
-        #expect(ending.isTimedOut)
+        let ending = try stage.cancel(
+            "trap '' TERM; echo ready; while :; do sleep 1000; done")
         #expect(ending.status == .killed(signal: 9))
-        #expect(!ending.hasSurvivors)
+        #expect(ending.wasSignalled && !ending.hasSurvivors)
     }
 
     @Test func `one that stops itself is killed too`() throws {
-        let ending = try stage.run("trap '' TERM CONT; while :; do kill -STOP $$; done") {
-            $0.timeout = .milliseconds(50)
-        }
+        let ending = try stage.cancel(
+            "trap '' TERM; echo ready; while :; do kill -STOP $$; done")
         #expect(ending.status == .killed(signal: 9))
     }
 
@@ -88,8 +90,7 @@ import Testing
         let pool = try TaskPool(shellLimits: stage.limits)
         pool.start(stage.script("exec >&- 2>&-; sleep 1000 & exit 0"), as: 1)
         let shell = try #require(pool.shells[1])
-        while shell.process.ending(reaping: false) == nil {}
-        #expect(try pool.wait(until: .now).isEmpty)
+        while !shell.leaderHasEnded { _ = try pool.wait(until: .now) }
         #expect(try pool.watches.wait(until: .now, now: .now).isEmpty)
     }
 

@@ -31,6 +31,13 @@ final class ShellStage {
         command(.script(text, shell: ShellCommand.defaultShell))
     }
 
+    /// A command that does not end by itself.
+    func sleeping(timeout: Duration) -> ShellCommand {
+        var command = command(.arguments(["sleep", "1000"]))
+        command.timeout = timeout
+        return command
+    }
+
     /// Runs to the end; a command that never ends fails the test instead of hanging it.
     func run(_ command: ShellCommand) throws -> ShellEnding {
         try end(of: TaskPool(shellLimits: limits), command)

@@ -46,6 +46,9 @@ final class ShellTask {
         deadline = timeoutAt
     }
 
+    /// Whether the leader is gone; others of its group may not be.
+    var leaderHasEnded: Bool { status != nil }
+
     func readOutput(into buffer: inout [UInt8]) -> Int { output.read(into: &buffer) }
     func readError(into buffer: inout [UInt8]) -> Int { error.read(into: &buffer) }
 
@@ -89,7 +92,7 @@ final class ShellTask {
             error: error.finish(), result: result, isTimedOut: isTimedOut,
             wasSignalled: wasSignalled, leftProcessesBehind: leftProcessesBehind,
             hasSurvivors: hasSurvivors,
-            elapsed: .nanoseconds(now.nanoseconds - start.nanoseconds))
+            elapsed: start.duration(to: now))
     }
 
     private var timeoutAt: Instant? { command.timeout.map { start.advanced(by: $0) } }

@@ -1,7 +1,7 @@
 extension TaskPool {
     /// Starts a command, whose number must not be that of a running task.
     package func start(_ command: ShellCommand, as task: TaskID) {
-        precondition(shells[task] == nil, "the task \(task) is running")
+        precondition(!isRunning(task), "the task \(task) is running")
         do throws(ChildProcess.Refusal) {
             let program = try find(command)
             do throws(ChildProcess.Refusal) {
