@@ -56,6 +56,8 @@ package enum Limits {
     package static let causeBytes = 4 << 10
     /// Seconds for looking up a server's name, connecting and the TLS handshake together.
     package static let httpConnectSeconds = 10
+    /// Seconds that the service gives its own HTTP task.
+    package static let serviceHTTPSeconds = 60
     /// Bytes of an HTTP response's header.
     package static let httpHeaderBytes = 64 << 10
     /// Bytes of a response that become the cause of an error.

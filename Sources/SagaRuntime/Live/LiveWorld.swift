@@ -51,7 +51,8 @@ package final class LiveWorld: World {
             switch arrival {
             case .shell(let task, let ending):
                 if let trigger = ended(task, ending) { endings.append(trigger) }
-            case .http: break
+            case .http(let task, let ending):
+                if let trigger = ended(task, ending) { endings.append(trigger) }
             case .signal(let signal): requests += interrupted(by: signal)
             case .readable: requests += try inbox?.take() ?? []
             }
@@ -79,8 +80,8 @@ package final class LiveWorld: World {
         switch body.kind {
         case .run(let spec): pool.start(settings.command(order, body, spec), as: task)
         case .http:
-            refuse(order, "requests are not sent yet")
-            return
+            guard let call = request(order) else { return }
+            pool.start(call, as: task)
         case .resource(let spec):
             let name = settings.workflow[order.state].name
             guard let words = settings.binding(of: spec.resource, state: name) else {
@@ -92,6 +93,22 @@ package final class LiveWorld: World {
         nextTask += 1
         orders[task] = order
         tasks[order.attempt] = task
+    }
+
+    /// The request that an `Http` task is; nil when its arguments describe none.
+    private func request(_ order: TaskOrder) -> HTTPCall? {
+        do throws(Failure) {
+            var call = try HTTPCall(
+                arguments: order.arguments ?? .emptyObject,
+                timeout: .seconds(order.timeoutSeconds ?? Limits.serviceHTTPSeconds))
+            call.identify(
+                key: order.key, forwardKey: order.forwardKey,
+                traceParent: settings.traceParent(order))
+            return call
+        } catch {
+            refuse(order, error)
+            return nil
+        }
     }
 
     private func refuse(_ order: TaskOrder, _ cause: String) {
@@ -125,6 +142,21 @@ package final class LiveWorld: World {
         return .taskEnded(
             order.attempt,
             outcome.ending(of: ending, isInterrupted: isInterrupting && ending.wasSignalled))
+    }
+
+    private func ended(_ task: TaskID, _ ending: HTTPEnding) -> Trigger? {
+        guard let order = forget(task), let body = settings.workflow.body(of: order),
+            case .http(let spec) = body.kind
+        else { return nil }
+        // Without a limit of its own it is the service's task, whose time runs out differently.
+        let outcome = HTTPOutcome(
+            noEffect: spec.noEffect, direction: order.attempt.direction,
+            timeoutName: order.timeoutSeconds == nil
+                ? HTTPOutcome.socketName : Failure.timeoutName)
+        return .taskEnded(
+            order.attempt,
+            outcome.ending(
+                of: ending, now: SteadyClock.wall, isInterrupted: isInterrupting))
     }
 
     private func forget(_ task: TaskID) -> TaskOrder? {

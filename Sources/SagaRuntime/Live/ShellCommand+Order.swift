@@ -72,13 +72,10 @@ extension TaskSettings {
         return path.hasPrefix("/") ? path : "\(folder)/\(path)"
     }
 
-    /// The trace of the execution, and a span of this attempt (W3C Trace Context, level 1).
-    ///
-    /// Both are hashes of what names them, so that a resume goes on with the same trace.
+    /// The place of an attempt in the trace of its execution.
     func traceParent(_ order: TaskOrder) -> String {
-        let trace = Digest.sha256.hexadecimal(of: executionID.text).prefix(32)
-        let attempt = order.attempt
-        let name = "\(order.key)|\(attempt.direction.rawValue)|\(attempt.number)"
-        return "00-\(trace)-\(Digest.sha256.hexadecimal(of: name).prefix(16))-01"
+        TraceContext.parent(
+            executionID: executionID.text, attempt: "\(order.key)|\(order.attempt.number)",
+            incoming: environment["TRACEPARENT"])
     }
 }
