@@ -1,0 +1,166 @@
+import SagaValue
+
+extension Builtin {
+    func callStructural(_ arguments: Arguments, _ call: Call) throws(JSONataError) -> Datum {
+        let first = arguments[0]
+        try call.run.spend(first.elements?.count ?? 1)
+        switch self {
+        case .append:
+            try call.run.spend(arguments[1].elements?.count ?? 1)
+            return .appending(first, arguments[1])
+        case .zip: return try Self.zip(arguments.all, call)
+        case .keys: return .list(Self.keys(of: first))
+        case .lookup:
+            guard let key = arguments.string(1) else { return .undefined }
+            return first.lookup(key)
+        case .partition: return try Self.partition(arguments, call)
+        case .range: return try Self.range(arguments, call)
+        case _ where first.isUndefined: return .undefined
+        case .spread: return Self.spread(first)
+        case .merge: return Self.merge(first)
+        case .distinct: return try Self.distinct(first, call)
+        case .reverse:
+            let elements = first.elementsOrSelf
+            if elements.count <= 1 { return first }
+            return .list(List(elements.array.reversed()))
+        case .shuffling: return Self.mix(first, call)
+        default: return .undefined
+        }
+    }
+
+    private static func zip(_ arrays: [Datum], _ call: Call) throws(JSONataError) -> Datum {
+        let columns = arrays.map { $0.elements ?? .items([]) }
+        let count = columns.map(\.count).min() ?? 0
+        try call.run.reserve(count * columns.count, each: 8)
+        var rows = List()
+        for index in 0..<count { rows.append(.list(List(columns.map { $0[index] }))) }
+        return .list(rows)
+    }
+
+    private static func keys(of datum: Datum) -> List {
+        var names: [String] = []
+        var seen: Set<Key> = []
+        collectKeys(of: datum, into: &names, &seen)
+        return List(names.map { .string($0) }, .sequence, itemDepth: 0)
+    }
+
+    private static func collectKeys(
+        of datum: Datum, into names: inout [String], _ seen: inout Set<Key>
+    ) {
+        if let members = Members(datum) {
+            for index in 0..<members.count {
+                let key = members[index].key
+                if seen.insert(Key(text: key)).inserted { names.append(key) }
+            }
+        } else if let elements = datum.elements {
+            for index in 0..<elements.count {
+                collectKeys(of: elements[index], into: &names, &seen)
+            }
+        }
+    }
+
+    private static func spread(_ datum: Datum) -> Datum {
+        guard datum.isArray || Members(datum) != nil else { return datum }
+        var found = List.sequence()
+        spread(datum, into: &found)
+        return .list(found)
+    }
+
+    private static func spread(_ datum: Datum, into found: inout List) {
+        if let members = Members(datum) {
+            for index in 0..<members.count {
+                let (key, value) = members[index]
+                found.append(.record(Record(key: key, value: value)))
+            }
+        } else if let elements = datum.elements {
+            for index in 0..<elements.count { spread(elements[index], into: &found) }
+        } else {
+            found.append(datum)
+        }
+    }
+
+    private static func merge(_ datum: Datum) -> Datum {
+        let record = Record()
+        let elements = datum.elementsOrSelf
+        for index in 0..<elements.count {
+            guard let members = Members(elements[index]) else { continue }
+            for member in 0..<members.count {
+                record.set(members[member].key, members[member].value)
+            }
+        }
+        return .record(record)
+    }
+
+    private static func distinct(_ datum: Datum, _ call: Call) throws(JSONataError) -> Datum {
+        guard let elements = datum.elements, elements.count > 1 else { return datum }
+        var flags: List.Flags = []
+        if case .list(let list) = datum, list.isSequence { flags = .sequence }
+        var found = List([], flags)
+        // Strings and numbers are found by hash; of the rest each is compared with each.
+        var texts: Set<Key> = []
+        var numbers: Set<Double> = []
+        var others: [Datum] = []
+        for index in 0..<elements.count {
+            let element = elements[index]
+            switch element {
+            case .string(let text):
+                if texts.insert(Key(text: text)).inserted { found.append(element) }
+            case .number, .literal:
+                if numbers.insert(element.double ?? .nan).inserted { found.append(element) }
+            default:
+                try call.run.spend(others.count)
+                if !others.contains(where: { Datum.areEqual($0, element) }) {
+                    others.append(element)
+                    found.append(element)
+                }
+            }
+        }
+        return .list(found)
+    }
+
+    /// The elements in an order that the environment's entropy decides.
+    private static func mix(_ datum: Datum, _ call: Call) -> Datum {
+        var items = datum.elementsOrSelf.array
+        if items.count <= 1 { return datum }
+        for index in items.indices.dropFirst().reversed() {
+            let bound = UInt64(index + 1)
+            let other = Int(bound.multipliedFullWidth(by: call.run.drawBits()).high)
+            items.swapAt(index, other)
+        }
+        return .list(List(items))
+    }
+
+    /// The service's `$partition`: arrays of so many elements, the last of the rest.
+    private static func partition(
+        _ arguments: Arguments, _ call: Call
+    ) throws(JSONataError) -> Datum {
+        guard let elements = arguments[0].elements, elements.count > 0,
+            let width = arguments.double(1)?.rounded(.towardZero), width >= 1
+        else { return .undefined }
+        let size = width < Double(elements.count) ? Int(width) : elements.count
+        var parts = List()
+        let all = elements.array
+        for start in stride(from: 0, to: all.count, by: size) {
+            parts.append(.list(List(Array(all[start..<Swift.min(start + size, all.count)]))))
+        }
+        return .list(parts)
+    }
+
+    /// The service's `$range`: from the first number to the last, in steps.
+    private static func range(
+        _ arguments: Arguments, _ call: Call
+    ) throws(JSONataError) -> Datum {
+        guard let first = arguments.double(0)?.rounded(.towardZero),
+            let last = arguments.double(1)?.rounded(.towardZero),
+            let step = arguments.double(2)?.rounded(.towardZero), step != 0,
+            step > 0 ? first <= last : first >= last
+        else { return .undefined }
+        let count = ((last - first) / step).rounded(.down) + 1
+        guard count <= Double(JSONataLimits.rangeFunctionElements) else {
+            throw JSONataError("U1002")
+        }
+        try call.run.reserve(Int(count), each: 8)
+        let items = (0..<Int(count)).map { Datum.number(first + Double($0) * step) }
+        return .list(List(items, .sequence, itemDepth: 0))
+    }
+}

@@ -1,0 +1,62 @@
+package import SagaValue
+
+/// What a JSONata expression may use besides its input.
+///
+/// All of it is given: an evaluation has no clock and no chance of its own, so that the same
+/// environment yields the same value again.
+package struct JSONataEnvironment: Sendable {
+    /// Whose rules hold.
+    package enum Dialect: Sendable {
+        /// The reference implementation's: for `saga eval` and its test suite.
+        case reference
+        /// The service's: no `$eval`, `$hash` and its like, tight limits.
+        case service
+    }
+
+    /// What an evaluation may use up.
+    package struct Limits: Sendable {
+        /// Parts of the expression that are being evaluated inside of each other.
+        package var depth: Int
+        /// Steps, in parts evaluated and values touched; a few million take a second.
+        package var fuel: Int
+        /// Bytes that one value may take.
+        package var valueBytes: Int
+        /// Scopes that functions keep alive.
+        package var keptFrames: Int
+
+        package init(depth: Int, fuel: Int, valueBytes: Int, keptFrames: Int = 1 << 20) {
+            self.depth = depth
+            self.fuel = fuel
+            self.valueBytes = valueBytes
+            self.keptFrames = keptFrames
+        }
+
+        /// As wide as one machine carries.
+        package static let reference = Limits(
+            depth: 1000, fuel: 200_000_000, valueBytes: 256 << 20)
+        /// The service's own; its five seconds as fuel.
+        package static let service = Limits(
+            depth: 100, fuel: 50_000_000, valueBytes: 6_990_256)
+    }
+
+    package let dialect: Dialect
+    package let limits: Limits
+    /// The time that `$now` and `$millis` tell, in milliseconds since 1970.
+    package let nowMilliseconds: Int
+    /// What `$random`, `$shuffle` and `$uuid` draw from; evaluations that must differ need
+    /// different ones.
+    package let entropy: UInt64
+    /// The variable of a name without its `$`; asked once a name and evaluation at most.
+    package let variable: @Sendable (String) -> Value?
+
+    package init(
+        dialect: Dialect, nowMilliseconds: Int, entropy: UInt64, limits: Limits? = nil,
+        variable: @escaping @Sendable (String) -> Value? = { _ in nil }
+    ) {
+        self.dialect = dialect
+        self.limits = limits ?? (dialect == .service ? .service : .reference)
+        self.nowMilliseconds = nowMilliseconds
+        self.entropy = entropy
+        self.variable = variable
+    }
+}

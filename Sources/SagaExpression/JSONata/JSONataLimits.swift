@@ -1,0 +1,19 @@
+/// The named maxima of JSONata expressions.
+enum JSONataLimits {
+    /// Parts of an expression that are nested in each other.
+    static let nesting = 400
+    /// Arrays, objects and functions that a computed value nests in each other.
+    static let valueDepth = 400
+    /// Elements that the range operator makes.
+    static let rangeElements = 10_000_000
+    /// Elements that `$range` makes, as the service has it.
+    static let rangeFunctionElements = 360_145
+    /// Steps of a compiled regular expression.
+    static let regexInstructions = 20_000
+    /// Groups that a regular expression nests in each other.
+    static let regexNesting = 100
+    /// Choices that a regular expression keeps open at a time.
+    static let regexChoices = 1 << 20
+    /// Bytes of a string.
+    static let stringBytes = 64 << 20
+}

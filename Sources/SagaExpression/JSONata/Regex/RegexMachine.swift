@@ -1,0 +1,223 @@
+/// Runs the program of a regular expression over a text.
+struct RegexMachine {
+    private let regex: Regex
+    private let text: [UInt32]
+    private let run: Run
+    /// The places kept: two for each capture, then those that demand progress.
+    private var slots: [Int]
+    private var choices: [Choice] = []
+    private var steps = 0
+
+    /// Something to come back to: a place in program and text, or a slot to put back.
+    private struct Choice {
+        let instruction: Int
+        let position: Int
+        /// Negative for a place to go on from.
+        let slot: Int
+    }
+
+    init(_ regex: Regex, _ text: RegexText, _ run: Run) {
+        self.regex = regex
+        self.text = text.scalars
+        self.run = run
+        slots = Array(repeating: -1, count: regex.slotCount)
+    }
+
+    /// The places of the first match at or after `start`, two for each capture.
+    mutating func firstMatch(from start: Int) throws(JSONataError) -> [Int]? {
+        var start = start
+        while start <= text.count {
+            if let first = regex.firstScalar {
+                while start < text.count, text[start] != first { start += 1 }
+                if start == text.count { return nil }
+            }
+            for index in slots.indices { slots[index] = -1 }
+            if let end = try match(at: start, from: 0, endingAt: nil) {
+                slots[0] = start
+                slots[1] = end
+                return slots
+            }
+            start += 1
+            try step()
+        }
+        return nil
+    }
+
+    private mutating func step() throws(JSONataError) {
+        steps += 1
+        if steps & 0xFF == 0 { try run.spend(64) }
+    }
+
+    /// Where a match ends that starts here, or nil.
+    private mutating func match(
+        at start: Int, from first: Int, endingAt wantedEnd: Int?
+    ) throws(JSONataError) -> Int? {
+        let base = choices.count
+        var place = start
+        var next = first
+        while true {
+            try step()
+            if case .accept = regex.program[next], wantedEnd == nil || wantedEnd == place {
+                choices.removeSubrange(base...)
+                return place
+            }
+            if try advance(&next, &place) { continue }
+            guard retreat(to: base, &next, &place) else { return nil }
+        }
+    }
+
+    /// Does one instruction; false when it fails.
+    private mutating func advance(
+        _ next: inout Int, _ place: inout Int
+    ) throws(JSONataError) -> Bool {
+        let instruction = regex.program[next]
+        next += 1
+        switch instruction {
+        case .scalar, .set:
+            guard place < text.count, matches(instruction, text[place]) else { return false }
+            place += 1
+        case .lineStart:
+            return place == 0 || regex.isMultiline && isLineBreak(place - 1)
+        case .lineEnd:
+            return place == text.count || regex.isMultiline && isLineBreak(place)
+        case .wordBoundary(let isNegated):
+            return (isWord(place - 1) != isWord(place)) != isNegated
+        case .save(let slot): try set(slot, to: place)
+        case .forget(let range): for slot in range { try set(slot, to: -1) }
+        case .demandProgress(let slot): return slots[slot] != place
+        case .split(let preferred, let other):
+            try push(Choice(instruction: other, position: place, slot: -1))
+            next = preferred
+        case .jump(let target): next = target
+        case .backreference(let number): return matchAgain(number, &place)
+        case .look(let isBehind, let isNegated, let target):
+            let found = try look(at: place, from: next, isBehind: isBehind)
+            next = target
+            return found != isNegated
+        case .accept: return false
+        }
+        return true
+    }
+
+    private mutating func push(_ choice: Choice) throws(JSONataError) {
+        guard choices.count < JSONataLimits.regexChoices else {
+            throw JSONataError(JSONataError.stoppedCode)
+        }
+        choices.append(choice)
+    }
+
+    private mutating func set(_ slot: Int, to place: Int) throws(JSONataError) {
+        if slots[slot] == place { return }
+        try push(Choice(instruction: 0, position: slots[slot], slot: slot))
+        slots[slot] = place
+    }
+
+    /// Goes back to the last choice; false when there is none.
+    private mutating func retreat(to base: Int, _ next: inout Int, _ place: inout Int) -> Bool {
+        while choices.count > base, let choice = choices.popLast() {
+            if choice.slot < 0 {
+                next = choice.instruction
+                place = choice.position
+                return true
+            }
+            slots[choice.slot] = choice.position
+        }
+        return false
+    }
+
+    /// Whether the part at `first` matches before or after the place.
+    private mutating func look(
+        at place: Int, from first: Int, isBehind: Bool
+    ) throws(JSONataError) -> Bool {
+        guard isBehind else { return try match(at: place, from: first, endingAt: nil) != nil }
+        var start = place
+        while start >= 0 {
+            if try match(at: start, from: first, endingAt: place) != nil { return true }
+            start -= 1
+        }
+        return false
+    }
+
+    private func matches(_ instruction: Regex.Instruction, _ scalar: UInt32) -> Bool {
+        switch instruction {
+        case .scalar(let wanted):
+            return (regex.ignoresCase ? Regex.folded(scalar) : scalar) == wanted
+        case .set(let index):
+            let set = regex.sets[index]
+            guard regex.ignoresCase else { return set.contains(scalar) }
+            return set.isNegated
+                ? !set.negated.containsAnyCase(of: scalar)
+                : set.containsAnyCase(of: scalar)
+        default: return false
+        }
+    }
+
+    private func matchAgain(_ number: Int, _ place: inout Int) -> Bool {
+        let (start, end) = (slots[2 * number], slots[2 * number + 1])
+        guard start >= 0, end >= start else { return true }
+        guard place + end - start <= text.count else { return false }
+        for offset in 0..<end - start {
+            let (a, b) = (text[start + offset], text[place + offset])
+            if a == b { continue }
+            guard regex.ignoresCase, Regex.folded(a) == Regex.folded(b) else { return false }
+        }
+        place += end - start
+        return true
+    }
+
+    private func isWord(_ index: Int) -> Bool {
+        text.indices.contains(index) && RegexSet.word.contains(text[index])
+    }
+
+    private func isLineBreak(_ index: Int) -> Bool {
+        text.indices.contains(index) && RegexSet.lineBreaks.contains(text[index])
+    }
+}
+
+extension RegexSet {
+    fileprivate var negated: RegexSet {
+        var set = self
+        set.isNegated.toggle()
+        return set
+    }
+
+    /// Whether the set has the character in either case.
+    fileprivate func containsAnyCase(of scalar: UInt32) -> Bool {
+        if contains(scalar) || contains(Regex.folded(scalar)) { return true }
+        guard let known = Unicode.Scalar(scalar) else { return false }
+        let lower = known.properties.lowercaseMapping.unicodeScalars
+        return lower.count == 1 && lower.first.map { contains($0.value) } == true
+    }
+}
+
+/// A text that regular expressions are matched against.
+final class RegexText {
+    let text: String
+    let scalars: [UInt32]
+
+    init(_ text: String) {
+        self.text = text
+        scalars = text.unicodeScalars.map(\.value)
+    }
+
+    subscript(range: Range<Int>) -> String {
+        var part = String.UnicodeScalarView()
+        for value in scalars[range] { part.append(Unicode.Scalar(value) ?? "\u{FFFD}") }
+        return String(part)
+    }
+
+    /// The place in UTF-16 code units, as ECMAScript counts.
+    func codeUnits(before index: Int) -> Int {
+        index + scalars[..<index].count { $0 > 0xFFFF }
+    }
+
+    /// The index of the character at a place in UTF-16 code units.
+    func index(ofCodeUnit offset: Int) -> Int {
+        var units = 0
+        for (index, value) in scalars.enumerated() {
+            if units >= offset { return index }
+            units += value > 0xFFFF ? 2 : 1
+        }
+        return scalars.count
+    }
+}
