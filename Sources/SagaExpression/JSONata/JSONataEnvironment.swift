@@ -43,20 +43,20 @@ package struct JSONataEnvironment: Sendable {
     package let limits: Limits
     /// The time that `$now` and `$millis` tell, in milliseconds since 1970.
     package let nowMilliseconds: Int
-    /// What `$random`, `$shuffle` and `$uuid` draw from; evaluations that must differ need
-    /// different ones.
-    package let entropy: UInt64
+    /// What `$random`, `$shuffle` and `$uuid` draw from; every evaluation begins at its start.
+    package let chance: RandomSequence
     /// The variable of a name without its `$`; asked once a name and evaluation at most.
     package let variable: @Sendable (String) -> Value?
 
     package init(
-        dialect: Dialect, nowMilliseconds: Int, entropy: UInt64, limits: Limits? = nil,
+        dialect: Dialect, nowMilliseconds: Int, chance: RandomSequence,
+        limits: Limits? = nil,
         variable: @escaping @Sendable (String) -> Value? = { _ in nil }
     ) {
         self.dialect = dialect
         self.limits = limits ?? (dialect == .service ? .service : .reference)
         self.nowMilliseconds = nowMilliseconds
-        self.entropy = entropy
+        self.chance = chance
         self.variable = variable
     }
 }

@@ -1,5 +1,5 @@
 extension JSONataError {
-    /// The words that belong to a code; `{token}`, `{value}`, `{value2}` and `{index}` are filled in.
+    /// The words that belong to a code, with places for `{token}`, `{value}` and so on.
     static let templates: [String: String] = [
         "S0101": "String literal must be terminated by a matching quote",
         "S0102": "Number out of range: {token}",

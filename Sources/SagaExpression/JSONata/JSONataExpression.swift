@@ -5,6 +5,7 @@ package import SagaValue
 /// The language is that of the reference implementation, version 2.0.6, with the functions that
 /// the service adds (`$partition`, `$range`, `$hash`, `$uuid`, `$parse`, `$random` with a seed).
 package struct JSONataExpression: Sendable {
+    /// The expression as it was written, without blanks around it.
     package let text: String
     /// What the expression refers to besides what it makes itself.
     package let references: JSONataReferences
@@ -23,7 +24,10 @@ package struct JSONataExpression: Sendable {
         names = scope.names
         outsideCount = compiler.outsideNames.count
         references = ReferenceCollector.references(in: syntax)
-        self.text = text
+        let blanks: Set<Unicode.Scalar> = [" ", "\t", "\n", "\r", "\u{B}"]
+        let start = text.unicodeScalars.drop { blanks.contains($0) }
+        let end = start.reversed().drop { blanks.contains($0) }
+        self.text = String(String.UnicodeScalarView(end.reversed()))
     }
 
     /// Computes the value.

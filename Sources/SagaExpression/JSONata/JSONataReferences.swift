@@ -14,8 +14,9 @@ package struct JSONataReferences: Sendable, Equatable {
         }
     }
 
-    /// What is read off the input of the whole expression: field names, `$`, `*`, `**`, and
-    /// `$$` wherever it stands. In the order in which they stand.
+    /// What is read off the input of the whole expression, in the order in which it stands.
+    ///
+    /// Field names, `$`, `*` and `**`; and `$$` wherever it stands.
     package var topLevel: [Name] = []
     /// The variables read, without their `$`, that the expression does not bind where they
     /// stand; functions of the library that are called are among them.

@@ -12,13 +12,14 @@ final class Run {
     private var fuel: Int
     private let maximumDepth: Int
     private var keptFrames: [Frame] = []
-    private var draws: UInt64 = 0
+    private var chance: RandomSequence
     /// The variables from outside that were looked up already.
     private var outside: [Datum??]
 
     init(_ environment: JSONataEnvironment, root: Datum, outsideCount: Int) {
         self.environment = environment
         self.root = root
+        chance = environment.chance
         fuel = environment.limits.fuel
         maximumDepth = environment.limits.depth
         outside = Array(repeating: nil, count: outsideCount)
@@ -78,13 +79,7 @@ final class Run {
 
     /// The next 64 random bits; a function of the environment's entropy and of how many were
     /// drawn before.
-    func drawBits() -> UInt64 {
-        draws += 1
-        var mixed = environment.entropy &+ draws &* 0x9E37_79B9_7F4A_7C15
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    func drawBits() -> UInt64 { chance.next() }
 
     func keep(_ frame: Frame) throws(JSONataError) {
         keptFrames.append(frame)

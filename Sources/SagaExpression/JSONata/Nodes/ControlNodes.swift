@@ -1,4 +1,4 @@
-/// `(…; …)`
+/// Evaluates one part after the other: `(…; …)`.
 final class BlockNode: Node {
     private let parts: [any Node]
     /// The variables bound in here; none, and the scope around serves.
@@ -28,7 +28,7 @@ final class BlockNode: Node {
     }
 }
 
-/// `test ? then : else`
+/// Decides: `test ? then : else`.
 final class ConditionNode: Node {
     private let test: any Node
     private let then: any Node

@@ -148,7 +148,7 @@ final class PartialNode: Node {
     }
 }
 
-/// `left ~> right`
+/// Applies a function to a value, or joins two: `left ~> right`.
 final class ApplyNode: Node {
     private let left: any Node
     private let right: any Node

@@ -1,6 +1,6 @@
 import SagaValue
 
-/// `&`
+/// Joins texts: `&`.
 final class ConcatenationNode: Node {
     private let left: any Node
     private let right: any Node
@@ -23,7 +23,7 @@ final class ConcatenationNode: Node {
     }
 }
 
-/// `in`
+/// Tells whether an array has a value: `in`.
 final class InclusionNode: Node {
     private let left: any Node
     private let right: any Node
@@ -47,7 +47,7 @@ final class InclusionNode: Node {
     }
 }
 
-/// `..`
+/// Counts: `..`.
 final class RangeNode: Node {
     private let left: any Node
     private let right: any Node
@@ -86,7 +86,7 @@ final class RangeNode: Node {
     }
 }
 
-/// `[…]`
+/// Makes an array: `[…]`.
 final class ArrayNode: Node {
     private let items: [any Node]
     /// Which items are arrays as they are written, and so stay arrays.

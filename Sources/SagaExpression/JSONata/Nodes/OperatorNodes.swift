@@ -1,4 +1,4 @@
-/// `+ - * / %`
+/// Calculates: `+ - * / %`.
 final class ArithmeticNode: Node {
     private let symbol: Symbol
     private let left: any Node
@@ -60,7 +60,7 @@ final class ArithmeticNode: Node {
     }
 }
 
-/// `-`
+/// Negates: `-`.
 final class NegationNode: Node {
     private let operand: any Node
     private let position: Int
@@ -82,7 +82,7 @@ final class NegationNode: Node {
     }
 }
 
-/// `=` and `!=`
+/// Tells equal from different: `=` and `!=`.
 final class EqualityNode: Node {
     private let isNegated: Bool
     private let left: any Node
@@ -104,7 +104,7 @@ final class EqualityNode: Node {
     }
 }
 
-/// `< > <= >=`
+/// Compares: `< > <= >=`.
 final class ComparisonNode: Node {
     private let symbol: Symbol
     private let left: any Node
@@ -153,10 +153,10 @@ final class ComparisonNode: Node {
 
     private func compare(_ a: String, _ b: String) -> Bool {
         switch symbol {
-        case .less: a.precedesByCodeUnits(b)
-        case .greater: b.precedesByCodeUnits(a)
-        case .lessOrEqual: !b.precedesByCodeUnits(a)
-        default: !a.precedesByCodeUnits(b)
+        case .less: a.javaOrder(to: b) < 0
+        case .greater: b.javaOrder(to: a) < 0
+        case .lessOrEqual: b.javaOrder(to: a) >= 0
+        default: a.javaOrder(to: b) >= 0
         }
     }
 }

@@ -81,7 +81,7 @@ struct Sort: Sendable {
         case (_, .undefined): return Order(isOfUndefined: true)
         case (.string(let a), .string(let b)):
             if a.hasSameCodePoints(as: b) { return Order(isEqual: true) }
-            return Order(isAfter: b.precedesByCodeUnits(a))
+            return Order(isAfter: b.javaOrder(to: a) < 0)
         default: break
         }
         if let a = left.double, let b = right.double {

@@ -63,7 +63,7 @@ final class VariableNode: Node {
     }
 }
 
-/// `$name := value`
+/// Binds a variable: `$name := value`.
 final class BindNode: Node {
     private let address: Address
     private let value: any Node

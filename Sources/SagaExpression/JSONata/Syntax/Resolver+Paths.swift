@@ -1,5 +1,5 @@
 extension Resolver {
-    /// `left.right`
+    /// Resolves `left.right`.
     mutating func resolveMap(
         _ left: Syntax, _ right: Syntax
     ) throws(JSONataError) -> Syntax {
@@ -36,7 +36,7 @@ extension Resolver {
         return path
     }
 
-    /// `left[predicate]`
+    /// Resolves `left[predicate]`.
     mutating func resolvePredicate(
         _ left: Syntax, _ right: Syntax, at position: Int
     ) throws(JSONataError) -> Syntax {
@@ -58,7 +58,7 @@ extension Resolver {
         return result
     }
 
-    /// `left{key: value}`
+    /// Resolves `left{key: value}`.
     mutating func resolveGrouping(
         _ left: Syntax, _ pairs: [Syntax.Pair], at position: Int
     ) throws(JSONataError) -> Syntax {
@@ -70,7 +70,7 @@ extension Resolver {
         return result
     }
 
-    /// `left^(terms)`
+    /// Resolves `left^(terms)`.
     mutating func resolveOrder(
         _ left: Syntax, _ terms: [Syntax.SortTerm], at position: Int
     ) throws(JSONataError) -> Syntax {
@@ -96,7 +96,7 @@ extension Resolver {
         return path
     }
 
-    /// `left@$name`
+    /// Resolves `left@$name`.
     mutating func resolveFocus(
         _ left: Syntax, _ name: String, keepsArray: Bool, at position: Int
     ) throws(JSONataError) -> Syntax {
@@ -110,7 +110,7 @@ extension Resolver {
         return result
     }
 
-    /// `left#$name`
+    /// Resolves `left#$name`.
     mutating func resolveIndex(
         _ left: Syntax, _ name: String
     ) throws(JSONataError) -> Syntax {

@@ -104,23 +104,3 @@ extension Datum {
         return false
     }
 }
-
-extension String {
-    /// Whether this string comes before another by its UTF-16 code units, as in ECMAScript.
-    func precedesByCodeUnits(_ other: String) -> Bool {
-        var left = utf8.makeIterator()
-        var right = other.utf8.makeIterator()
-        while true {
-            switch (left.next(), right.next()) {
-            case (_, nil): return false
-            case (nil, _): return true
-            case (let a?, let b?):
-                if a == b { continue }
-                // The order of bytes is that of code units but for surrogates, which stand
-                // below U+E000 and whose UTF-8 begins with F0 and more.
-                if a < 0xEE || b < 0xEE { return a < b }
-                return utf16.lexicographicallyPrecedes(other.utf16)
-            }
-        }
-    }
-}

@@ -126,7 +126,7 @@ extension Builtin {
                 if case .string(let text) = item { text } else { nil }
             }
             let sorted = try MergeSort.sorted(texts, call.run) { (left, right) in
-                right.precedesByCodeUnits(left)
+                right.javaOrder(to: left) < 0
             }
             return .list(List(sorted.map { .string($0) }, [], itemDepth: 0))
         }

@@ -57,14 +57,8 @@ extension Builtin {
             return .number(Double(call.run.drawBits() >> 11) * 0x1p-53)
         }
         let whole = Int(exactly: seed.rounded(.towardZero)) ?? (seed < 0 ? .min : .max)
-        let mask: UInt64 = (1 << 48) - 1
-        var state = (UInt64(bitPattern: Int64(whole)) ^ 0x5_DEEC_E66D) & mask
-        func next(_ bits: UInt64) -> UInt64 {
-            state = (state &* 0x5_DEEC_E66D &+ 0xB) & mask
-            return state >> (48 - bits)
-        }
-        let high = next(26) << 27
-        return .number(Double(high + next(27)) * 0x1p-53)
+        var sequence = JavaRandom(seed: whole)
+        return .number(sequence.nextDouble())
     }
 }
 
