@@ -101,7 +101,10 @@ extension Execution {
         case .backingOff:
             scopes[scope]?.visit.phase = .entered
             markReady(scope)
-        case .waiting: exitWait(in: scope, &decision)
+        case .waiting:
+            exitWait(in: scope, &decision)
+            // It may have been the last of its scope.
+            markReady(scope)
         case .entered, .running, .forked, .settling, .exited, .failed: break
         }
     }
