@@ -79,6 +79,19 @@ let package = Package(
             dependencies: ["SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting"],
             exclude: ["Scenarios"]),
         .testTarget(
+            name: "SagaCLITests",
+            dependencies: [
+                "saga", "SagaCLI", "SagaReport", "SagaMachine", "SagaSource", "SagaValue",
+                "SagaTesting",
+            ],
+            exclude: ["Pictures", "Transcripts", "Files"]),
+        .testTarget(
+            name: "SagaReportTests",
+            dependencies: [
+                "SagaReport", "SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting",
+            ],
+            exclude: ["Views"]),
+        .testTarget(
             name: "SagaExpressionTests",
             dependencies: ["SagaExpression", "SagaValue", "SagaTesting"]),
         .testTarget(

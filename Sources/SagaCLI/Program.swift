@@ -52,7 +52,7 @@ package enum Program {
         }
         var lines = text.split(separator: "\n").map(String.init)
         let first = lines.isEmpty ? "the arguments do not fit" : lines.removeFirst()
-        let page = verb.flatMap(Saga.verb).map { "saga \($0._commandName) --help" } ?? "saga help"
+        let page = verb.flatMap(Saga.verb).map { "saga \($0.verbName) --help" } ?? "saga help"
         throw Fault(.badArguments, sentence(first), notes: lines + ["see: \(page)"])
     }
 
@@ -75,7 +75,7 @@ package enum Program {
             "check": "validate", "lint": "validate", "ps": "list",
         ]
         if let meant = foreign[word], Saga.verb(named: meant) != nil { return meant }
-        let names = Saga.verbs.flatMap { [$0._commandName] + $0.configuration.aliases }
+        let names = Saga.verbs.flatMap { [$0.verbName] + $0.configuration.aliases }
         return nearestName(to: word, among: names)
     }
 

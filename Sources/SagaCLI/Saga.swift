@@ -30,7 +30,7 @@ struct Saga: ParsableCommand {
     /// The command of a name or alias.
     static func verb(named name: String) -> (any Verb.Type)? {
         verbs.first { verb in
-            verb._commandName == name || verb.configuration.aliases.contains(name)
+            verb.verbName == name || verb.configuration.aliases.contains(name)
         }
     }
 }

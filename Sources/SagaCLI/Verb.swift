@@ -8,6 +8,11 @@ protocol Verb: ParsableCommand {
     func run(in surroundings: Surroundings) throws(Fault) -> ExitStatus
 }
 
+extension Verb {
+    /// What is typed after `saga`.
+    static var verbName: String { _commandName }
+}
+
 /// A line of a help page that can be typed as it is.
 struct Example {
     let command: String

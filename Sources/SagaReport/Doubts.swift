@@ -65,9 +65,11 @@ extension Doubts.Doubt {
     /// What happened and what it means, in whole sentences.
     package var text: String {
         let subject = attempt.direction == .undo ? "the undo of \(path)" : path
-        let start = "\(subject) was running when saga ended: its outcome is unknown."
+        let start = "\(subject) was interrupted: its outcome is unknown."
         switch standing {
-        case .unsettled: return start + " `saga resume` decides what becomes of it."
+        case .unsettled:
+            return "\(subject) was running when saga ended: its outcome is unknown."
+                + " `saga resume` decides what becomes of it."
         case .waiting:
             return start + " It waits for a word: `saga resume --resolve \(path)=JSON` if it"
                 + " succeeded, `--skip \(path)` if it had no effect."

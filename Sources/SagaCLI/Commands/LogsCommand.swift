@@ -106,7 +106,7 @@ enum TaskLog {
     ///
     /// - Parameter folder: Of the execution; a file outside of it is not read, whatever the record
     ///   says.
-    /// - Throws: `SAGA6003`, `SAGA6004` or `SAGA6015` where the file is no longer there or not ours.
+    /// - Throws: `SAGA6003`, `SAGA6004` or `SAGA6015` where the file is gone or not ours.
     static func bytes(_ stream: Value, in folder: String) throws(Fault) -> [UInt8] {
         if let text = stream["Text"]?.string { return Array(text.utf8) }
         if let text = stream["Base64"]?.string { return Base64.decode(text) ?? [] }

@@ -10,7 +10,7 @@ extension ProgressLines {
         let style = try options.progressStyle(desk.surroundings.environment)
         if style == .none { return nil }
         return ProgressLines(
-            workflow: workflow, output: desk.surroundings.standardError, style: desk.talkStyle,
-            isVerbose: options.verbose > 0, isJSON: style == .json)
+            workflow: workflow, style: desk.talkStyle, isVerbose: options.verbose > 0,
+            isJSON: style == .json, tell: desk.surroundings.standardError.write)
     }
 }

@@ -10,7 +10,7 @@ import SagaValue
 /// A line is written when what it tells is on disk.
 final class ProgressLines: RunObserver {
     private let workflow: Workflow
-    private let output: Output
+    private let tell: (String) -> Void
     private let style: Style
     /// Whether states that do no work of their own are told of, too.
     private let isVerbose: Bool
@@ -24,16 +24,18 @@ final class ProgressLines: RunObserver {
     private struct Progress {
         let label: String
         let start: Timestamp
+        /// The scope that the visit is in.
+        var scope: Int?
         var attempts = 0
         var latest: TaskEnding?
     }
 
     init(
-        workflow: Workflow, output: Output, style: Style, isVerbose: Bool = false,
-        isJSON: Bool = false
+        workflow: Workflow, style: Style, isVerbose: Bool = false, isJSON: Bool = false,
+        tell: @escaping (String) -> Void
     ) {
         self.workflow = workflow
-        self.output = output
+        self.tell = tell
         self.style = style
         self.isVerbose = isVerbose
         self.isJSON = isJSON
@@ -41,7 +43,7 @@ final class ProgressLines: RunObserver {
 
     func flushed() {
         guard !waiting.isEmpty else { return }
-        output.write(waiting)
+        tell(waiting)
         waiting = ""
     }
 
@@ -50,7 +52,7 @@ final class ProgressLines: RunObserver {
         switch event {
         case .executionStarted(let start): started(start)
         case .attemptStarted(let start): attemptStarted(start, execution, time)
-        case .attemptEnded(let id, let ending): attemptEnded(id, ending)
+        case .attemptEnded(let id, let ending): attemptEnded(id, ending, execution, time)
         case .forkStarted(let start): begin(start.visit, execution, time)
         case .waitStarted(let visit, _): begin(visit, execution, time)
         case .stateExited(let exit): exited(exit, time)
@@ -67,7 +69,8 @@ final class ProgressLines: RunObserver {
         case .stuckRetried: resumed("rollback tried again", execution)
         case .executionSuspended(let suspension): suspended(suspension)
         case .abortRequested: write(ProgressLine(mark: .aborted, label: "abort was asked for"))
-        case .scopeStarted, .scopeEnded, .forkEnded, .undoRegistered, .doubtResolved,
+        case .scopeEnded(let end): scopeEnded(end, time)
+        case .scopeStarted, .forkEnded, .undoRegistered, .doubtResolved,
             .executionEnded:
             break
         }
@@ -86,7 +89,10 @@ extension ProgressLines {
 
     private func begin(_ visit: Int, _ execution: Execution, _ time: Timestamp) {
         guard running[visit] == nil else { return }
-        running[visit] = Progress(label: execution.label(of: visit, in: workflow), start: time)
+        let scope = execution.scope(showing: visit)
+        running[visit] = Progress(
+            label: scope.map { $0.label(in: workflow) } ?? "visit \(visit)", start: time,
+            scope: scope?.id)
     }
 
     private func attemptStarted(
@@ -106,22 +112,23 @@ extension ProgressLines {
         }
     }
 
-    private func attemptEnded(_ id: AttemptID, _ ending: TaskEnding) {
-        if ending.isInterrupted, ending.outcome == .unknown {
-            inDoubt(id)
-        }
+    private func attemptEnded(
+        _ id: AttemptID, _ ending: TaskEnding, _ execution: Execution, _ time: Timestamp
+    ) {
         switch id.direction {
-        case .forward: running[id.visit]?.latest = ending
+        case .forward:
+            // What an earlier process started is met here for the first time.
+            begin(id.visit, execution, time)
+            running[id.visit]?.latest = ending
         case .undo: undoing[id.visit]?.latest = ending
         }
-    }
-
-    private func inDoubt(_ id: AttemptID) {
-        let progress = id.direction == .forward ? running[id.visit] : undoing[id.visit]
-        guard let progress else { return }
+        guard ending.isInterrupted, ending.outcome == .unknown else { return }
+        let label =
+            id.direction == .forward
+            ? running[id.visit]?.label ?? "" : "undo \(execution.undoLabel(of: id.visit))"
         write(
             ProgressLine(
-                mark: .attention, label: progress.label, middle: "attempt \(id.number)",
+                mark: .attention, label: label, middle: "attempt \(id.number)",
                 detail: "was interrupted: its outcome is unknown"))
     }
 
@@ -140,6 +147,22 @@ extension ProgressLines {
             line.excerpt = Excerpt.lastLines(caught.cause ?? "", atMost: 3)
         } else {
             line.detail = progress.latest?.result.map(brief) ?? ""
+        }
+        write(line)
+    }
+
+    /// An iteration that failed, or a branch; what was undone first has been told of already.
+    private func scopeEnded(_ end: ScopeEnd, _ time: Timestamp) {
+        guard let visit = running.first(where: { $0.value.scope == end.scope })?.key,
+            let progress = running.removeValue(forKey: visit)
+        else { return }
+        var line = timed(progress, .aborted, time)
+        if case .failed(let failure, _) = end.ending {
+            line.mark = .failed
+            line.detail = failure.name ?? "failed"
+            line.excerpt = Excerpt.lastLines(failure.cause ?? "")
+        } else {
+            line.detail = "stopped"
         }
         write(line)
     }
@@ -182,11 +205,14 @@ extension ProgressLines {
     private func recovering(
         _ decision: RecoveryDecision, _ execution: Execution, _ time: Timestamp
     ) {
-        guard let failure = decision.failure, let visit = execution.scopes[decision.scope]?.visit
-        else { return }
+        guard let failure = decision.failure else { return }
+        let scope = execution.scopes[decision.scope]
+        let visit =
+            running.first { $0.value.scope == decision.scope }?.key ?? scope?.visit.id
+        guard let visit else { return }
         let progress =
-            running.removeValue(forKey: visit.id)
-            ?? Progress(label: execution.label(of: visit.id, in: workflow), start: time)
+            running.removeValue(forKey: visit)
+            ?? Progress(label: scope.map { $0.label(in: workflow) } ?? "", start: time)
         var line = timed(progress, .failed, time)
         line.detail = failure.name ?? "failed"
         line.excerpt = Excerpt.lastLines(failure.cause ?? "")
@@ -254,18 +280,23 @@ extension ProgressLines {
 }
 
 extension Execution {
-    /// A visit in words, such as `Each[3]/Load`; a later visit of its state has its number.
-    fileprivate func label(of visit: Int, in workflow: Workflow) -> String {
-        let scope =
-            root.flatMap { $0.visit.id == visit ? $0 : nil }
-            ?? scopes.values.first { $0.visit.id == visit }
-        guard let scope else { return "visit \(visit)" }
-        let name = scope.prefix + workflow[scope.visit.state].name
-        return scope.visit.number == 1 ? name : "\(name)#\(scope.visit.number)"
+    /// The scope whose latest visit this is.
+    fileprivate func scope(showing visit: Int) -> Scope? {
+        if let root, root.visit.id == visit { return root }
+        return scopes.values.first { $0.visit.id == visit }
     }
 
     fileprivate func undoLabel(of visit: Int) -> String {
         guard let path = entries[visit]?.path else { return "visit \(visit)" }
         return path.utf8.suffix(2).elementsEqual("#1".utf8) ? String(path.dropLast(2)) : path
+    }
+}
+
+extension Scope {
+    /// Its latest visit in words, such as `Each[3]/Load`; a later visit of its state has its
+    /// number.
+    fileprivate func label(in workflow: Workflow) -> String {
+        let name = prefix + workflow[visit.state].name
+        return visit.number == 1 ? name : "\(name)#\(visit.number)"
     }
 }

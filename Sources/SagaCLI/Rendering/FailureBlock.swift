@@ -29,6 +29,7 @@ struct FailureBlock {
         var lines = [style.colored("error", .red) + style.bold(": \(headline)")]
         let undo = UndoList(execution)
         if execution.compensation.needsPerson {
+            if execution.compensation == .pending { lines += place(start, style) }
             lines += remaining(undo, start, style)
         } else {
             lines += place(start, style)
@@ -81,7 +82,8 @@ struct FailureBlock {
             "\(number) \(frame[1]) \(printable(line).cut(to: 100))",
             "\(margin) \(frame[1]) \(caret) \(reason(visit))",
         ]
-        let label = state.isShellTask ? "stderr" : "cause"
+        // Before its command has ended, a shell task can only fail as any other state does.
+        let label = state.isShellTask && visit.outcome != nil ? "stderr" : "cause"
         let cause = Excerpt.lastLines(execution.failure?.cause ?? "", atMost: 1)
         lines += cause.map { "   = \(label): \(terminalText($0))" }
         return lines
@@ -156,7 +158,9 @@ struct FailureBlock {
 
     private func next(_ start: ExecutionStart) -> String {
         var commands = ["saga inspect \(start.id)"]
-        if let visit = execution.root?.visit, workflow[visit.state].isShellTask {
+        if let visit = execution.root?.visit, visit.attempts > 0,
+            workflow[visit.state].isShellTask
+        {
             commands.append("saga logs \(start.id) \(terminalText(workflow[visit.state].name))")
         }
         if execution.compensation == .none { commands.append("saga resume \(start.id)") }

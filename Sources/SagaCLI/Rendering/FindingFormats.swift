@@ -151,12 +151,10 @@ enum JUnitReport {
             guard hasErrors(file) else { return "  <testcase name=\"\(name)\"/>\n" }
             let errors = file.definition.findings.filter { $0.severity == .error }
             let text = errors.map { $0.text(in: file.source) }.joined(separator: "\n")
-            return """
-                  <testcase name="\(name)">
-                    <failure message="\(escaped(errors.first?.message ?? ""))">\(escaped(text))</failure>
-                  </testcase>
-
-                """
+            let message = escaped(errors.first?.message ?? "")
+            return "  <testcase name=\"\(name)\">\n"
+                + "    <failure message=\"\(message)\">\(escaped(text))</failure>\n"
+                + "  </testcase>\n"
         }
         return """
             <?xml version="1.0" encoding="UTF-8"?>

@@ -58,7 +58,7 @@ package enum HelpPage {
             text += "\n\(group.name):\n"
             for verb in group.verbs {
                 let aliases = verb.configuration.aliases.map { " (\($0))" }.joined()
-                let name = (verb._commandName + aliases).padded(to: 16)
+                let name = (verb.verbName + aliases).padded(to: 16)
                 text += "  \(name)\(verb.configuration.abstract)\n"
             }
         }
