@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
@@ -126,6 +127,12 @@ int csystem_child_ended(int pidfd, int reap, struct csystem_exit *end) {
     end->code = info.si_status;
     end->by_signal = info.si_code != CLD_EXITED;
     return 1;
+}
+
+void csystem_child_await(int pidfd, int milliseconds) {
+    struct pollfd watched = {.fd = pidfd, .events = POLLIN};
+    struct csystem_exit end;
+    if (poll(&watched, 1, milliseconds) == 1) csystem_child_ended(pidfd, 1, &end);
 }
 
 // The third and fifth fields of /proc/PID/stat; the second may hold blanks and parentheses.

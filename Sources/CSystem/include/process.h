@@ -52,6 +52,9 @@ struct csystem_exit {
 /// With `reap` its number is free for others afterwards.
 int csystem_child_ended(int pidfd, int reap, struct csystem_exit *end);
 
+/// Waits at most so long for a child to end, and reaps it.
+void csystem_child_await(int pidfd, int milliseconds);
+
 /// Whether a process group has a member that still lives (a zombie does not).
 int csystem_group_lives(int group);
 

@@ -84,7 +84,7 @@ package final class TaskPool {
 
     /// Kills every command's group and drops every request, and forgets them: nobody will wait.
     package func abandon() {
-        for shell in shells.values { shell.process.signalGroup(SIGKILL) }
+        for shell in shells.values { shell.abandon() }
         http = nil
         shells = [:]
         splitters = [:]

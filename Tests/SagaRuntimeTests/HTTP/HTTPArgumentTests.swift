@@ -66,7 +66,7 @@ import Testing
     func `a form is encoded as its format says`(format: String, body: String) throws {
         let call = try call(
             Object([
-                ("RequestBody", ["a b": [1, "x/y"], "o": ["p": ["q": true]], "z": nil]),
+                ("RequestBody", ["a b": [1, "x/y"], "o": ["p": ["q": true]], "z": .null]),
                 (
                     "Transform",
                     [
@@ -80,13 +80,13 @@ import Testing
     }
 
     static let refused: [(String, Value)] = [
-        ("Method", "get"), ("Method", "CONNECT"), ("Method", nil), ("ApiEndpoint", nil),
+        ("Method", "get"), ("Method", "CONNECT"), ("Method", .null), ("ApiEndpoint", .null),
         ("ApiEndpoint", "pay.test"), ("ApiEndpoint", "file:///etc/passwd"),
         ("ApiEndpoint", "https://"), ("ApiEndpoint", "https://user:word@pay.test/"),
         ("ApiEndpoint", "https://pay.test/a b"), ("ApiEndpoint", "https://pay.test/\r\nX: y"),
         ("Headers", ["X": "a\r\nY: b"]), ("Headers", ["X\r\n": "a"]), ("Headers", ["": "a"]),
         ("Headers", ["Host": "x"]), ("Headers", ["content-length": "1"]), ("Headers", []),
-        ("Headers", ["X": nil]), ("QueryParameters", "a=b"), ("QueryParameters", ["a": [:]]),
+        ("Headers", ["X": .null]), ("QueryParameters", "a=b"), ("QueryParameters", ["a": [:]]),
         ("Transform", ["RequestBodyEncoding": "XML"]),
         ("Transform", ["RequestBodyEncoding": "URL_ENCODED"]),
     ]

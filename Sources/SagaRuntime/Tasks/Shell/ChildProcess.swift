@@ -75,6 +75,11 @@ struct ChildProcess: ~Copyable {
         }
     }
 
+    /// Waits at most so long until it has ended; its number is free for others afterwards.
+    func reap(within patience: Duration) {
+        csystem_child_await(descriptor, Int32(clamping: patience.milliseconds))
+    }
+
     /// Sends a signal to all of its group.
     ///
     /// The number cannot have become another group's as long

@@ -70,6 +70,12 @@ final class ShellTask {
         plan(now)
     }
 
+    /// Kills it, and waits for no more than its leader's death.
+    func abandon() {
+        process.signalGroup(SIGKILL)
+        if status == nil { process.reap(within: .milliseconds(100)) }
+    }
+
     /// Looks at everything once more; true when all of it has ended.
     func advance(at now: Instant, processEnded: Bool) -> Bool {
         if processEnded, status == nil {
