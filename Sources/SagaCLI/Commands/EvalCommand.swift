@@ -17,6 +17,7 @@ struct EvalCommand: Verb {
 
     enum Language: String, CaseIterable, ExpressibleByArgument {
         case jsonPath = "JSONPath"
+        case jsonata = "JSONata"
     }
 
     @Option(
@@ -39,6 +40,7 @@ struct EvalCommand: Verb {
         let result: Value?
         switch queryLanguage {
         case .jsonPath: result = try path(input ?? .emptyObject, surroundings)
+        case .jsonata: result = try query(input, surroundings)
         }
         if let result { desk.write(result.json + "\n") }
         try desk.finish()
@@ -55,6 +57,21 @@ struct EvalCommand: Verb {
         do throws(EvaluationFailure) {
             return try compiled.evaluate(in: scope(input, surroundings))
         } catch { throw Fault(.expressionFailed, "\(error.error): \(error.cause)") }
+    }
+
+    /// As the reference implementation does, without the service's limits.
+    private func query(_ input: Value?, _ surroundings: Surroundings) throws(Fault) -> Value? {
+        let environment = JSONataEnvironment(
+            dialect: .reference, nowMilliseconds: surroundings.now.milliseconds,
+            chance: RandomSequence(seed: surroundings.random()))
+        do throws(JSONataError) {
+            return try JSONataExpression(parsing: expression)
+                .evaluate(input: input, environment: environment)
+        } catch {
+            throw Fault(
+                .expressionFailed, "\(error.code): \(error.message)",
+                notes: error.position.map { ["at character \($0) of the expression"] } ?? [])
+        }
     }
 
     private func scope(_ input: Value, _ surroundings: Surroundings) -> EvaluationScope {
