@@ -38,10 +38,15 @@ extension Execution {
     }
 
     /// The context object, `$$` or `$states.context`.
+    ///
+    /// Ids have the service's shape, so that a definition which takes one apart finds what it looks
+    /// for.
     func context(_ state: State, _ scope: Scope) -> Value {
         var execution = Object()
         if let start {
-            execution["Id"] = .string(start.id.description)
+            execution["Id"] = .string(
+                "arn:aws:states:us-east-1:111111111111:execution:"
+                    + "\(start.definition.name):\(start.id)")
             execution["Input"] = start.input
             execution["Name"] = .string(start.id.description)
             execution["RoleArn"] = .string("")
@@ -53,7 +58,9 @@ extension Execution {
             (
                 "StateMachine",
                 [
-                    "Id": .string(start?.definition.hash ?? ""),
+                    "Id": .string(
+                        "arn:aws:states:us-east-1:111111111111:stateMachine:"
+                            + (start?.definition.name ?? "")),
                     "Name": .string(start?.definition.name ?? ""),
                 ]
             ),
@@ -65,8 +72,10 @@ extension Execution {
                     "RetryCount": .integer(scope.visit.retryCount),
                 ]
             ),
-            ("Task", ["IdempotencyKey": .string(key(.forward, state, scope))]),
         ])
+        if state.hasKey {
+            context["Task"] = ["IdempotencyKey": .string(key(.forward, state, scope))]
+        }
         context["Map"] = mapContext(around: scope)
         return .object(context)
     }
@@ -79,6 +88,17 @@ extension Execution {
             parent = scopes[place.scope]?.parent
         }
         return nil
+    }
+}
+
+extension State {
+    /// Whether its expressions, or those of its compensation, may need the key of the visit.
+    fileprivate var hasKey: Bool {
+        if case .handler = compensation { return true }
+        guard case .task(let task) = kind, case .resource = task.body.kind else {
+            return kind.typeName == "Task"
+        }
+        return false
     }
 }
 

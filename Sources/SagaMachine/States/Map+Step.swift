@@ -12,7 +12,7 @@ extension Execution {
             (reading) throws(EvaluationFailure) -> ForkStart in
             var inner = reading
             inner.input = try state.effectiveInput(reading)
-            let items = try map.items(inner)
+            let items = try map.items(inner, state.queryLanguage)
             return ForkStart(
                 visit: visit, count: items.count, input: inner.input, items: items,
                 limit: try map.concurrency(inner), tolerance: try map.tolerance(inner))
@@ -22,10 +22,19 @@ extension Execution {
 }
 
 extension MapState {
-    fileprivate func items(_ scope: EvaluationScope) throws(EvaluationFailure) -> [Value] {
+    fileprivate func items(
+        _ scope: EvaluationScope, _ language: QueryLanguage
+    ) throws(EvaluationFailure) -> [Value] {
         let value: Value
         var place = "$"
         switch items {
+        case nil where language == .jsonata:
+            guard case .array(let elements) = scope.input else {
+                throw EvaluationFailure(
+                    error: "States.QueryEvaluationError",
+                    cause: "Map state input must be an array but was: \(scope.input.json)")
+            }
+            return elements
         case nil: value = scope.input
         case .path(let path)?:
             value = try path.evaluate(in: scope)
@@ -88,16 +97,16 @@ extension MapState.CountField {
         case .constant(let number): return number
         case .computed(let expression):
             let value = try expression.evaluate(in: scope, field: field)
-            guard case .number(let number) = value else {
-                if case .path(let path) = expression {
-                    throw EvaluationFailure(
-                        error: Failure.runtimeName,
-                        cause: "The \(field)Path field refers to value \"\(value.json)\" "
-                            + "which is not a valid integer: \(path.text)")
-                }
+            if case .number(let number) = value { return number.double }
+            guard case .path(let path) = expression else {
                 throw expression.unexpected(value, expected: "number", field: field)
             }
-            return number.double
+            // The service reads a number out of a string, too.
+            if case .string(let text) = value, let number = Int(text) { return Double(number) }
+            throw EvaluationFailure(
+                error: Failure.runtimeName,
+                cause: "The \(field)Path field refers to value \"\(value.string ?? value.json)\" "
+                    + "which is not a valid integer: \(path.text)")
         }
     }
 }

@@ -49,9 +49,17 @@ extension WaitState {
             return Deadline(moment.steady.adding(seconds: seconds))
         case .timestamp(let time): return Deadline(time, isByWall: true)
         case .computedTimestamp(let expression):
-            return Deadline(try expression.timestamp(scope), isByWall: true)
+            let time = try expression.timestamp(scope)
+            guard time <= moment.wall.adding(seconds: Self.longestSeconds) else {
+                throw EvaluationFailure(
+                    error: Failure.runtimeName, cause: "Wait state delay is too long.")
+            }
+            return Deadline(time, isByWall: true)
         }
     }
+
+    /// How far a `Timestamp` may lie ahead on the service, which counts 32-bit seconds.
+    private static let longestSeconds = Int(Int32.max)
 }
 
 extension SecondsField {
