@@ -5,8 +5,18 @@ import SagaValue
 struct Part {
     let node: Node
     let path: NodePath
+    /// Where findings about it point: the whole node, or the part of a scalar that is meant.
+    let extent: Extent
 
-    var extent: Extent { node.extent }
+    init(node: Node, path: NodePath) {
+        self.init(node: node, path: path, extent: node.extent)
+    }
+
+    init(node: Node, path: NodePath, extent: Extent) {
+        self.node = node
+        self.path = path
+        self.extent = extent
+    }
 
     /// The elements of a list, else nil.
     var elements: [Part]? {
@@ -28,6 +38,25 @@ struct Part {
     var scalar: Value? {
         guard case .scalar(let scalar) = node.content else { return nil }
         return scalar.value
+    }
+
+    /// The stretch of text that some code points of a scalar take; the whole scalar's where an
+    /// escape or a line break puts them elsewhere.
+    func extent(ofCodePoints range: Range<Int>) -> Extent {
+        guard case .scalar(let scalar) = node.content, scalar.style != .block else { return extent }
+        let text = Array(scalar.text.unicodeScalars)
+        let quote = scalar.style == .quoted ? 1 : 0
+        let width = extent.end.column - extent.start.column
+        guard extent.start.line == extent.end.line, width == text.count + 2 * quote,
+            range.lowerBound >= 0, range.upperBound <= text.count
+        else { return extent }
+        let marks = [range.lowerBound, range.upperBound].map { place in
+            let before = text[..<place].reduce(quote) { $0 + UTF8.width($1) }
+            return Mark(
+                line: extent.start.line, column: extent.start.column + quote + place,
+                offset: extent.start.offset + before)
+        }
+        return Extent(marks[0], marks[1])
     }
 
     /// Whether a string stands here that is one JSONata expression: `{% … %}`, no blanks around.

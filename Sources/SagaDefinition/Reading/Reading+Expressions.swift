@@ -2,7 +2,7 @@ import SagaExpression
 import SagaSource
 import SagaValue
 
-// Texts become expressions here and nowhere else; a finding stands at the text that is none.
+// Texts become paths here and nowhere else; a finding stands at the text that is none.
 extension Reading {
     /// A path that reads: `$…`, `$$…` or `$variable…`.
     func path(_ part: Part) -> PathExpression? {
@@ -54,13 +54,16 @@ extension Reading {
 
     /// A value with computed parts, in the language of the state.
     ///
-    /// - Parameter omitted: Members of `part` that do not belong to the value.
+    /// - Parameters:
+    ///   - omitted: Members of `part` that do not belong to the value.
+    ///   - offer: What JSONata finds in `$states` beside the input and the context.
     func template(
-        _ part: Part, _ language: QueryLanguage, omitting omitted: [String] = []
+        _ part: Part, _ language: QueryLanguage, omitting omitted: [String] = [],
+        offering offer: QueryOffer = []
     ) -> Template {
         switch language {
         case .jsonPath: pathTemplate(part, omitting: omitted)
-        case .jsonata: queryTemplate(part, omitting: omitted)
+        case .jsonata: queryTemplate(part, omitting: omitted, offering: offer)
         }
     }
 
@@ -104,62 +107,13 @@ extension Reading {
         }
     }
 
-    private func queryTemplate(_ part: Part, omitting omitted: [String] = []) -> Template {
-        if let members = part.node.members {
-            return .object(
-                members.filter { !omitted.contains($0.name) }.map {
-                    let child = Part(node: $0.value, path: part.path.member($0.name))
-                    return ($0.name, queryTemplate(child))
-                }
-            ).simplified(to: omitted.isEmpty ? part.node : nil)
-        }
-        if let elements = part.elements {
-            return Template.array(elements.map { queryTemplate($0) }).simplified(to: part.node)
-        }
-        if part.isQuery { return query(part).map { .expression($0) } ?? .constant(.null) }
-        return .constant(part.scalar ?? .null)
-    }
-
-    /// One JSONata expression, which must stand here.
-    func query(_ part: Part) -> Expression? {
-        guard let text = text(part) else { return nil }
-        guard text.isQuery else {
-            report(
-                .wrongType, "an expression `{% … %}` is expected here", at: part,
-                aws: .init("SCHEMA_VALIDATION_FAILED", "Value must be a valid JSONata expression"))
-            return nil
-        }
-        let source = String(text.unicodeScalars.dropFirst(2).dropLast(2))
-        note(query: source)
-        do throws(ExpressionSyntaxError) {
-            return .query(try JSONataExpression(source))
-        } catch {
-            report(
-                .brokenQuery, "`\(text)` cannot be read: \(error.message)", at: part,
-                aws: .init("INVALID_JSONATA_EXPRESSION", error.message))
-            return nil
-        }
-    }
-
-    private func noteVariables(_ names: [String], at part: Part) {
+    func noteVariables(_ names: [String], at part: Part) {
         for name in names { variables.read(name, at: part, in: graph) }
     }
 
     /// The context object is made only for states that read it.
     func note(path: String) {
         if path.contains("$$") { readsContext = true }
-    }
-
-    private func note(query: String) {
-        // `$states` alone can be searched for any name, so it counts as reading everything.
-        let parts = query.split(separator: "$states", omittingEmptySubsequences: false).dropFirst()
-        let reads = parts.contains { rest in
-            let name = rest.drop { $0.isWhitespace }
-            return
-                !(name.hasPrefix(".input") || name.hasPrefix(".result")
-                || name.hasPrefix(".errorOutput"))
-        }
-        if reads { readsContext = true }
     }
 }
 
@@ -180,22 +134,5 @@ extension [TemplateFault.Step] {
     fileprivate var fieldName: String {
         for case .key(let key) in reversed() { return key }
         return ""
-    }
-}
-
-extension Template {
-    /// A constant where no part is computed, so that evaluating it costs a copy.
-    fileprivate func simplified(to node: Node?) -> Template {
-        guard let node else { return self }
-        let parts: [Template]
-        switch self {
-        case .array(let elements): parts = elements
-        case .object(let members): parts = members.map(\.template)
-        case .constant, .path, .expression: return self
-        }
-        let isConstant = parts.allSatisfy {
-            if case .constant = $0 { true } else { false }
-        }
-        return isConstant ? .constant(node.value) : self
     }
 }

@@ -21,11 +21,18 @@ extension StateReader {
     private func queryFlow() -> QueryFlow {
         QueryFlow(
             arguments: type == "Task" ? nil : fields["Arguments"].map(template),
-            output: fields["Output"].map(template))
+            output: fields["Output"].map { template($0, offering: offer) })
     }
 
     /// A value with computed parts in the state's language.
-    func template(_ part: Part) -> Template { reading.template(part, language) }
+    func template(_ part: Part) -> Template { template(part, offering: []) }
+
+    func template(_ part: Part, offering offer: QueryOffer) -> Template {
+        reading.template(part, language, offering: offer)
+    }
+
+    /// What `Output` and `Assign` find in `$states`: types that work have a result.
+    private var offer: QueryOffer { ["Task", "Parallel", "Map"].contains(type) ? .result : [] }
 
     private func filter(_ key: String) -> PathFilter {
         guard let part = fields[key] else { return .whole }
@@ -41,12 +48,12 @@ extension StateReader {
         return reading.referencePath(part)
     }
 
-    func assign() -> Template? { assign(fields) }
+    func assign() -> Template? { assign(fields, offering: offer) }
 
     /// `Assign` of a state, a rule or a catcher.
-    func assign(_ fields: Fields) -> Template? {
+    func assign(_ fields: Fields, offering offer: QueryOffer) -> Template? {
         guard let part = fields["Assign"], let names = Fields(part, reading) else { return nil }
         for member in names.part.node.members ?? [] { VariableName.check(member, names, language) }
-        return template(part)
+        return template(part, offering: offer)
     }
 }

@@ -26,7 +26,8 @@ extension StateReader {
         return Catcher(
             errors: ErrorNames.names(fields), next: next ?? member.id,
             resultPath: resultPath(fields), namesResultPath: fields.has("ResultPath"),
-            output: fields["Output"].map(template), assign: assign(fields),
+            output: fields["Output"].map { template($0, offering: .errorOutput) },
+            assign: assign(fields, offering: .errorOutput),
             compensate: reach(fields))
     }
 

@@ -76,7 +76,7 @@ extension TaskReader {
             )
         }
         if language == .jsonata, part.isQuery {
-            return (name, reading.query(part).map { .expression($0) } ?? .constant(""))
+            return (name, query(part).map { .expression($0) } ?? .constant(""))
         }
         guard let value = part.scalar, !value.isNull else {
             reading.wrongType(part, expected: "STRING", words: "a string, a number or a boolean")
@@ -86,7 +86,7 @@ extension TaskReader {
             reading.report(
                 .nulInCommand, "a variable cannot contain the character NUL", at: part)
         }
-        if language == .jsonPath, part.isQuery { _ = reading.template(part, language) }
+        if language == .jsonPath, part.isQuery { _ = template(part) }
         return (name, .constant(.string(value.string ?? value.json)))
     }
 }

@@ -15,7 +15,7 @@ extension StateReader {
         rule.require(["Next"])
         let next = rule["Next"].flatMap { reading.state(named: $0, in: graph) } ?? member.id
         return ChoiceRule(
-            condition: condition(rule), next: next, assign: assign(rule),
+            condition: condition(rule), next: next, assign: assign(rule, offering: []),
             output: rule["Output"].map(template))
     }
 

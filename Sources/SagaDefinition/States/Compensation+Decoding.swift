@@ -54,7 +54,8 @@ extension StateReader {
     private func task(_ undo: Fields) -> CompensationTask {
         undo.exactlyOne(FieldTable.taskBodies)
         let step = type == "Task" ? fields : nil
-        let body = TaskReader(undo, language, defaults, reading).body(inherited: step)
+        let body = TaskReader(undo, language, defaults, reading, offering: .result).body(
+            inherited: step)
         let seconds = undo.integer("TimeoutSeconds", in: 1...Limits.maximumSeconds)
         return CompensationTask(
             body: body,
@@ -82,7 +83,9 @@ extension StateReader {
                 notes: ["see line \(target.extent.start.line)"])
             return nil
         }
-        let body = TaskReader(reader.fields, reader.language, defaults, reading).body(
+        let body = TaskReader(
+            reader.fields, reader.language, defaults, reading, offering: .result
+        ).body(
             inherited: type == "Task" ? fields : nil)
         return CompensationTask(
             body: body,

@@ -24,7 +24,7 @@ extension TaskReader {
         let noEffect = ExitCodes.noEffect(request, in: 100...599)
         return TaskBody(
             kind: .http(HTTPSpec(noEffect: noEffect)),
-            arguments: reading.template(request.part, language, omitting: ["NoEffect"]),
+            arguments: template(request.part, omitting: ["NoEffect"]),
             passEnv: nil, secrets: fields.strings("Secrets") ?? [])
     }
 

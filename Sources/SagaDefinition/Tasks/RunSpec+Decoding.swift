@@ -80,7 +80,7 @@ extension TaskReader {
             return reading.pathOrIntrinsic(part).map { .expression(.path($0)) }
         }
         guard let part = options["Argv"] else { return nil }
-        if language == .jsonata, part.isQuery { return reading.query(part).map { .expression($0) } }
+        if language == .jsonata, part.isQuery { return query(part).map { .expression($0) } }
         if part.elements == nil { reading.wrongType(part, expected: "ARRAY", words: "a list") }
         return argv(part)
     }
@@ -109,7 +109,7 @@ extension TaskReader {
         }
         switch language {
         case .jsonata:
-            if text.isQuery { return reading.query(part).map { .expression($0) } }
+            if text.isQuery { return query(part).map { .expression($0) } }
             if text.contains("{%") {
                 reading.report(
                     .partialExpression, "an expression must be the whole argument", at: part,
@@ -120,7 +120,7 @@ extension TaskReader {
             if text == "$" || prefixes.contains(where: text.hasPrefix) {
                 return reading.pathOrIntrinsic(part).map { .expression(.path($0)) }
             }
-            if text.isQuery { _ = reading.template(part, language) }
+            if text.isQuery { _ = template(part) }
         }
         return nil
     }
@@ -132,7 +132,7 @@ extension TaskReader {
         }
         guard let value = part[key] else { return nil }
         if key == "Dir", value.string == nil { _ = reading.text(value) }
-        return reading.template(value, language)
+        return template(value)
     }
 
     private func shell(_ parent: Part?) -> [String] {

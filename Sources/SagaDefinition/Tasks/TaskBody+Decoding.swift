@@ -8,15 +8,27 @@ struct TaskReader {
     let language: QueryLanguage
     let defaults: Defaults
     let reading: Reading
+    /// A compensation sees the result of what it undoes.
+    private let offer: QueryOffer
 
     init(
-        _ fields: Fields, _ language: QueryLanguage, _ defaults: Defaults, _ reading: Reading
+        _ fields: Fields, _ language: QueryLanguage, _ defaults: Defaults, _ reading: Reading,
+        offering offer: QueryOffer = []
     ) {
         self.fields = fields
         self.language = language
         self.defaults = defaults
         self.reading = reading
+        self.offer = offer
     }
+
+    /// A value with computed parts.
+    func template(_ part: Part, omitting omitted: [String] = []) -> Template {
+        reading.template(part, language, omitting: omitted, offering: offer)
+    }
+
+    /// One JSONata expression.
+    func query(_ part: Part) -> Expression? { reading.query(part, offering: offer) }
 
     /// The resource with which AWS sends HTTP requests.
     static let httpResource = "arn:aws:states:::http:invoke"
@@ -35,7 +47,7 @@ struct TaskReader {
         let resource = fields.name("Resource") ?? ""
         if let part = fields["Resource"], !resource.isEmpty { ResourceRules.check(part, reading) }
         let arguments = fields["Parameters"] ?? fields["Arguments"]
-        let template = arguments.map { reading.template($0, language) }
+        let template = arguments.map { self.template($0) }
         let isRequest = resource == Self.httpResource
         return TaskBody(
             kind: isRequest ? .http(HTTPSpec()) : .resource(ResourceSpec(resource: resource)),
