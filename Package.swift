@@ -66,7 +66,9 @@ let package = Package(
         .testTarget(name: "TidyTests", dependencies: ["SagaValue"]),
         .testTarget(
             name: "DocumentationTests",
-            dependencies: ["SagaCLI", "SagaSource", "SagaValue", "SagaTesting"]),
+            dependencies: [
+                "SagaCLI", "SagaDefinition", "SagaSource", "SagaValue", "SagaTesting",
+            ]),
         .testTarget(name: "SagaValueTests", dependencies: ["SagaValue", "SagaTesting"]),
         .testTarget(
             name: "SagaSourceTests", dependencies: ["SagaSource", "SagaValue", "SagaTesting"],

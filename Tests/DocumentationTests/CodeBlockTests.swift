@@ -1,3 +1,4 @@
+import SagaDefinition
 import SagaSource
 import SagaTesting
 import SagaValue
@@ -8,6 +9,13 @@ import Testing
     func `a definition in the documentation is read without a finding`(block: CodeBlock) {
         let source = Source(block.text, name: block.page)
         #expect(source.read().findings.inOrder.map { $0.text(in: source) } == [])
+    }
+
+    @Test(arguments: CodeBlock.all.filter { $0.isWorkflow })
+    func `a workflow in the documentation has no errors`(block: CodeBlock) {
+        let source = Source(block.text, name: block.page)
+        let errors = WorkflowReader().read(source).findings.filter { $0.severity == .error }
+        #expect(errors.map { $0.text(in: source) } == [])
     }
 
     @Test(arguments: CodeBlock.all.filter { $0.language == "json" })
@@ -28,6 +36,11 @@ struct CodeBlock: Sendable, CustomStringConvertible {
     let text: String
 
     var description: String { "\(page):\(line)" }
+
+    /// Whether the block is a whole definition, not a part of one.
+    var isWorkflow: Bool {
+        language == "yaml" && Source(text, name: page).read().node?.member("States") != nil
+    }
 
     static let all = pages.flatMap { page in
         (try? TextFile.text(TextFile.folder("../../") + page)).map { blocks(of: $0, in: page) }
