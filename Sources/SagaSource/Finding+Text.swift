@@ -14,7 +14,7 @@ extension Finding {
     package func text(in source: Source) -> String {
         let number = String(mark.line)
         let margin = String(repeating: " ", count: number.count)
-        let excerpt = Excerpt(source.line(mark.line), extent)
+        let excerpt = Excerpt(source.bytes(ofLine: mark.line), extent)
         var lines = [
             "\(severity.rawValue)[\(code.code)]: \(printable(message))",
             "\(margin) ┌─ \(printable(source.name)):\(mark.line):\(mark.column)",
@@ -32,24 +32,53 @@ private struct Excerpt {
     let line: String
     let caret: String
 
+    /// Code points of a line that are shown.
     private static let width = 100
+    /// Code points before the place that are shown of a line that is longer.
+    private static let lead = 20
 
-    init(_ text: String, _ extent: Extent) {
-        let scalars = Array(text.unicodeScalars)
-        let first = min(extent.start.column - 1, scalars.count)
-        let end = extent.end.line == extent.start.line ? extent.end.column - 1 : scalars.count
-        let last = min(max(end, first + 1), max(scalars.count, first + 1))
-        // Of a line that is too long a window is shown that begins a little before the place.
-        let from = scalars.count > Self.width ? max(0, min(first - 20, scalars.count)) : 0
-        let to = min(scalars.count, from + Self.width)
-        let before = (from > 0 ? "…" : "") + shown(scalars[from..<max(from, min(first, to))])
-        let marked = shown(scalars[max(from, min(first, to))..<max(from, min(last, to))])
-        let after = shown(scalars[max(from, min(last, to))..<to]) + (to < scalars.count ? "…" : "")
-        line = before + marked + after
+    /// - Complexity: Does not grow with the line, which may be a whole definition.
+    init(_ line: ArraySlice<UInt8>, _ extent: Extent) {
+        let start = min(max(extent.start.offset, line.startIndex), line.endIndex)
+        // Four bytes are the most that a code point takes.
+        let from = line.codePointStart(before: start - 4 * Self.width)
+        let to = line.codePointStart(before: start + 4 * Self.width)
+        let end = extent.end.line == extent.start.line ? min(extent.end.offset, to) : to
+        var head = scalars(line[from..<start])[...]
+        let tail = scalars(line[start..<to])
+        let markedCount = scalars(line[start..<max(start, end)]).count
+        var isCutAfter = to < line.endIndex
+        var isCutBefore = from > line.startIndex
+        var shownCount = tail.count
+        if isCutBefore || isCutAfter || head.count + tail.count > Self.width {
+            isCutBefore = isCutBefore || head.count > Self.lead
+            head = head.suffix(Self.lead)
+            shownCount = min(tail.count, Self.width - head.count)
+            isCutAfter = isCutAfter || shownCount < tail.count
+        }
+        let marked = shown(tail[..<min(markedCount, shownCount)])
+        let before = (isCutBefore ? "…" : "") + shown(head)
+        let after = shown(tail[min(markedCount, shownCount)..<shownCount])
+        self.line = before + marked + after + (isCutAfter ? "…" : "")
         caret =
             String(repeating: " ", count: before.unicodeScalars.count)
             + String(repeating: "^", count: max(1, marked.unicodeScalars.count))
     }
+}
+
+extension ArraySlice<UInt8> {
+    /// The last place up to `offset` at which a code point begins, within the slice.
+    fileprivate func codePointStart(before offset: Int) -> Int {
+        guard offset > startIndex else { return startIndex }
+        guard offset < endIndex else { return endIndex }
+        var place = offset
+        while place > startIndex, self[place] & 0xC0 == 0x80 { place -= 1 }
+        return place
+    }
+}
+
+private func scalars(_ bytes: ArraySlice<UInt8>) -> [Unicode.Scalar] {
+    Array(String(decoding: bytes, as: UTF8.self).unicodeScalars)
 }
 
 private func shown(_ scalars: ArraySlice<Unicode.Scalar>) -> String {

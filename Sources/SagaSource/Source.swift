@@ -58,10 +58,13 @@ package struct Source: Sendable {
         return Reading(node: node, findings: findings)
     }
 
-    /// The bytes of a line, from 1, without its line break.
+    /// The text of a line, from 1, without its line break.
     package func line(_ number: Int) -> String {
         String(decoding: lines.line(number), as: UTF8.self)
     }
+
+    /// The bytes of a line at their places in `bytes`.
+    func bytes(ofLine number: Int) -> ArraySlice<UInt8> { lines.line(number) }
 
     private func readChecked() -> (node: Node?, findings: Findings) {
         let isNamedJSON = name.utf8.reversed().starts(with: ".json".utf8.reversed())

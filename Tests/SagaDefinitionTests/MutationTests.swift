@@ -29,7 +29,7 @@ import Testing
                 text.replaceSubrange(
                     start..<end, with: Self.pieces[chance.below(Self.pieces.count)])
             }
-            let source = Source(text, name: "damaged.yaml")
+            let source = Source(text, name: chance.below(8) == 0 ? "a.json" : "a.yaml")
             let definition = WorkflowReader().read(source)
             let hasErrors = definition.findings.contains { $0.severity == .error }
             #expect(
