@@ -59,6 +59,17 @@ struct Part {
         return Extent(marks[0], marks[1])
     }
 
+    /// The part with the place where its text stops making sense, to the end of the text.
+    ///
+    /// - Parameter offset: In bytes of the text.
+    func from(_ offset: Int) -> Part {
+        guard let text = string, offset > 0, offset < text.utf8.count else { return self }
+        let start = String(decoding: text.utf8.prefix(offset), as: UTF8.self).unicodeScalars.count
+        let count = text.unicodeScalars.count
+        guard start < count else { return self }
+        return Part(node: node, path: path, extent: extent(ofCodePoints: start..<count))
+    }
+
     /// Whether a string stands here that is one JSONata expression: `{% … %}`, no blanks around.
     var isQuery: Bool { string?.isQuery == true }
 }

@@ -26,7 +26,7 @@ extension Reading {
             noteVariables(path.variableNames, at: part)
             return path
         } catch {
-            reportPath(.brokenPath, error.message, part)
+            reportPath(.brokenPath, error.message, part.from(error.offset))
             return nil
         }
     }
@@ -37,7 +37,7 @@ extension Reading {
         do throws(ExpressionSyntaxError) {
             return try ReferencePath(text)
         } catch {
-            reportPath(.brokenReferencePath, error.message, part)
+            reportPath(.brokenReferencePath, error.message, part.from(error.offset))
             return nil
         }
     }
@@ -76,7 +76,7 @@ extension Reading {
         var faults: [TemplateFault] = []
         let template = PathTemplate(value, faults: &faults)
         for fault in faults {
-            let place = part.descendant(fault.place)
+            let place = part.descendant(fault.place).from(fault.error.offset)
             report(
                 .brokenTemplate, fault.error.message, at: place,
                 aws: .init(
