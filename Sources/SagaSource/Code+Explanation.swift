@@ -55,6 +55,7 @@ extension Code {
         case .unknownReservedError: .unknownReservedError
         case .delayNotAboveInterval: .delayNotAboveInterval
         case .heartbeatNotBelowTimeout: .heartbeatNotBelowTimeout
+        case .unmatchableError: .unmatchableError
         case .refusedInCompensation: .refusedInCompensation
         case .noUndo: .noUndo
         case .unknownUndoTask: .unknownUndoTask

@@ -65,6 +65,7 @@ package enum Code: String, Coded {
     case unknownReservedError = "SAGA2303"
     case delayNotAboveInterval = "SAGA2304"
     case heartbeatNotBelowTimeout = "SAGA2305"
+    case unmatchableError = "SAGA2306"
 
     // Undoing
     case refusedInCompensation = "SAGA2401"
@@ -111,7 +112,7 @@ package enum Code: String, Coded {
         switch self {
         case .tooManyFindings, .directionControl, .wordLikeBoolean, .octalLike, .dateLike,
             .sexagesimalLike, .fallThroughToTarget, .noUndo, .pathInScript, .missingCommandFile,
-            .queryInPathState, .unassignedVariable, .shadowedVariable:
+            .queryInPathState, .unassignedVariable, .shadowedVariable, .unmatchableError:
             .warning
         default: .error
         }

@@ -50,7 +50,7 @@ package struct WorkflowReader {
                 "Defaults",
             ], in: "a workflow")
         let _: QueryLanguage? = fields.word("QueryLanguage")
-        checkVersion(fields)
+        _ = fields.string("Version")
         let timeout = fields.integer("TimeoutSeconds", in: 0...Limits.maximumSeconds)
         let comment = fields.string("Comment")
         if !fields.has("States") { requireStates(fields) }
@@ -69,11 +69,5 @@ package struct WorkflowReader {
     /// A definition without states misses `StartAt` too, unless its states were to be a list.
     private func requireStates(_ fields: Fields) {
         fields.require(["States", "StartAt"])
-    }
-
-    private func checkVersion(_ fields: Fields) {
-        guard let part = fields["Version"], let version = fields.string("Version"), version != "1.0"
-        else { return }
-        fields.reportWord(part, version, ["1.0"])
     }
 }

@@ -15,6 +15,9 @@ enum ErrorNames {
         "States.TaskFailed", "States.Timeout",
     ]
 
+    /// Names of errors that end an execution whatever a retrier or a catcher says.
+    private static let unmatchable = ["States.Runtime"]
+
     /// The names of one retrier or catcher.
     static func names(_ fields: Fields) -> [String] {
         guard let parts = fields.list("ErrorEquals") else { return [] }
@@ -33,6 +36,11 @@ enum ErrorNames {
     private static func check(_ part: Part, _ fields: Fields) {
         guard let name = fields.reading.text(part) else { return }
         if name.isEmpty { fields.reportEmpty(part) }
+        if unmatchable.contains(name) {
+            fields.reading.report(
+                .unmatchableError, "`\(name)` is neither retried nor caught, even when named",
+                at: part)
+        }
         guard name.hasPrefix("States."), !reserved.contains(name), !isStatusCode(name) else {
             return
         }

@@ -64,4 +64,18 @@ extension Explanation {
 
             """,
         remedy: "Lower `HeartbeatSeconds`.")
+    static let unmatchableError = Explanation(
+        title: "an error is named that no handler matches",
+        meaning: "`States.Runtime` means that the definition and its data do not fit together. "
+            + "No retrier and no catcher matches it, not even one that names it; it fails "
+            + "the execution and starts its rollback.",
+        example: """
+            States:
+              - A:
+                  Run: [date]
+                  Retry: [{ErrorEquals: [States.Runtime]}]
+
+            """,
+        remedy: "Remove the name; make the state sure of its input, for example by a Choice "
+            + "before it.")
 }
