@@ -57,9 +57,8 @@ extension Reading {
 
     private func check(_ references: JSONataReferences, _ part: Part, _ offer: QueryOffer) {
         for reference in references.topLevel {
-            let isRoot = reference.name == "$$"
-            let message =
-                "Reference to '\(reference.name)'\(isRoot ? "" : " at the top level") is not supported."
+            let place = reference.name == "$$" ? "" : " at the top level"
+            let message = "Reference to '\(reference.name)'\(place) is not supported."
             report(
                 .unsupportedQuery, "`\(reference.name)` refers to nothing here",
                 at: part.word(reference.name, endingAt: reference.position),
