@@ -146,8 +146,10 @@ extension Execution {
             for child in children.joined() { entries[child]?.parent = nil }
             scopes.values[place].visit.children = children
             scopes.values[place].history.removeAll { $0 == failed }
+            if !scopes.values[place].wasStoppedAfterSuccess {
+                scopes.values[place].visit.phase = .entered
+            }
             scopes.values[place].recovery = nil
-            scopes.values[place].visit.phase = .entered
             scopes.values[place].visit.retries = [:]
             scopes.values[place].visit.retryCount = 0
         }
@@ -186,6 +188,14 @@ extension Execution {
 }
 
 extension Scope {
+    /// Whether its visit had done its work when a timeout or an abort kept it from going on: a
+    /// redrive takes the result, and does not do the work again.
+    fileprivate var wasStoppedAfterSuccess: Bool {
+        guard recovery?.decision.reason != .failure, case .settling(let ending) = visit.phase
+        else { return false }
+        return ending.outcome == .succeeded && ending.failure == nil
+    }
+
     /// Notes the save-point of the state just entered; the latest visit counts, and keeps the
     /// count of rewinds, which belongs to the instance of the scope.
     mutating func passSavePoint(in workflow: Workflow) {
