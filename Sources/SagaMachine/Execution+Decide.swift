@@ -78,9 +78,10 @@ extension Execution {
         let due = deadlines.filter { $0.value.isDue(at: decision.moment) }
         for visit in due.keys.sorted() {
             deadlines[visit] = nil
-            if let scope = recoveringScope(of: visit) {
+            if case .backingOff? = entries[visit]?.phase {
                 entries[visit]?.phase = .waiting
-                markReady(scope)
+                // While a wider rollback waits for what still runs, nobody's turn has come.
+                if let scope = recoveringScope(of: visit) { markReady(scope) }
             } else if let scope = scope(of: visit) {
                 timerFired(in: scope, &decision)
             }

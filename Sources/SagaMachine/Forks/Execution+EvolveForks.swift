@@ -50,7 +50,8 @@ extension Execution {
         guard let scope = scopes.removeValue(forKey: end.scope), let parent = scope.parent else {
             return
         }
-        deadlines[scope.visit.id] = nil
+        // Unless it is that of its undo, which goes on in a wider rollback.
+        if entries[scope.visit.id] == nil { deadlines[scope.visit.id] = nil }
         visitScopes[scope.visit.id] = nil
         forks[parent.visit]?.running.remove(end.scope)
         updateVisit(parent.visit) { visit in
@@ -69,9 +70,9 @@ extension Execution {
         case .failed(_, let forkFailure):
             forks[parent.visit]?.failedCount += 1
             forks[parent.visit]?.failure = forkFailure
-            if scope.recovery != nil { forwardGoesOn() }
         case .aborted: break
         }
+        if scope.recovery != nil { recoveryLeft() }
         markReady(parent.scope)
     }
 

@@ -80,7 +80,9 @@ extension Execution {
             endFailed(id, parent, failure, forkFailure: failure, &decision)
             return
         }
-        if tolerance.isExceeded(failed: fork.failedCount + 1, of: fork.start.count) {
+        let failing = fork.running.count { $0 != id && isFailing($0) }
+        let failed = fork.failedCount + failing + 1
+        if tolerance.isExceeded(failed: failed, of: fork.start.count) {
             let exceeded = Failure(
                 "States.ExceedToleratedFailureThreshold",
                 cause: "The specified tolerated failure threshold was exceeded")
@@ -92,6 +94,12 @@ extension Execution {
                 RecoveryDecision(scope: id, reason: .failure, failure: failure, catching: nil),
                 &decision)
         }
+    }
+
+    /// Whether a scope has failed, is tolerated, and ends when it has been undone.
+    private func isFailing(_ scope: Int) -> Bool {
+        guard let recovery = scopes[scope]?.recovery?.decision else { return false }
+        return recovery.reason == .failure && recovery.catching == nil
     }
 
     mutating func endFailed(
@@ -131,6 +139,10 @@ extension Execution {
         var isDone = true
         for child in fork.running.sorted() {
             guard let inner = scopes[child]?.visit else { continue }
+            if isUndoRunning(in: child) {
+                isDone = false
+                continue
+            }
             switch inner.phase {
             case .running:
                 isDone = false

@@ -57,6 +57,8 @@ extension Execution {
         scopes[scope]?.recovery?.remaining = visits.reversed()
         scopes[scope]?.recovery?.isEmpty = visits.isEmpty
         if !visits.isEmpty { compensation = .running }
+        // What a narrower rollback gave up is tried again by a wider one.
+        for visit in visits { retryStuck(visit) }
         markReady(scope)
     }
 
@@ -102,14 +104,26 @@ extension Execution {
         compensation = .running
         suspension = nil
         if status == .suspended { status = .running }
-        for place in entries.values.indices {
-            guard case .stuck = entries.values[place].phase else { continue }
-            entries.values[place].phase = .waiting
-            entries.values[place].role = .compensation
-            entries.values[place].retries = [:]
-        }
+        for visit in Array(entries.keys) { retryStuck(visit, isDeep: false) }
         for place in scopes.values.indices { scopes.values[place].recovery?.isStuck = false }
         ready = ReadyQueue(scopes.ids)
+    }
+
+    /// Gives an entry that is stuck, and those undone in its place, all their retries again.
+    private mutating func retryStuck(_ visit: Int, isDeep: Bool = true) {
+        guard let entry = entries[visit] else { return }
+        if case .stuck = entry.phase {
+            entries[visit]?.phase = .waiting
+            entries[visit]?.role = .compensation
+            entries[visit]?.retries = [:]
+        }
+        guard isDeep else { return }
+        for child in entry.children.joined() { retryStuck(child) }
+    }
+
+    /// A scope has ended whose rollback may have been the only one.
+    mutating func recoveryLeft() {
+        if scopes.values.allSatisfy({ $0.recovery?.remaining == nil }) { forwardGoesOn() }
     }
 
     /// A rollback is over and the work that follows it begins: only what was left behind remains

@@ -53,6 +53,15 @@ extension Execution {
         return frontier
     }
 
+    /// Whether an attempt to undo something of the scope has not ended.
+    func isUndoRunning(in scope: Int) -> Bool {
+        guard let remaining = scopes[scope]?.recovery?.remaining else { return false }
+        return frontier(of: remaining).contains { visit in
+            guard case .running? = entries[visit]?.phase else { return false }
+            return true
+        }
+    }
+
     private func isStuck(_ visit: Int) -> Bool {
         guard case .stuck? = entries[visit]?.phase else { return false }
         return true
