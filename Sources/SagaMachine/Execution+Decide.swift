@@ -47,10 +47,11 @@ extension Execution {
     }
 
     private mutating func abort(_ note: OperatorNote, _ decision: inout Decision) {
-        guard !status.isEnded, let root,
-            root.recovery?.decision.catching != nil
-                || root.recovery == nil
-        else { return }
+        guard !status.isEnded, let root else { return }
+        if let recovery = root.recovery?.decision {
+            // A rollback after which forward work would go on is absorbed.
+            guard recovery.catching != nil || recovery.reason == .retry else { return }
+        }
         emit(.abortRequested(note), &decision)
         if phase == .suspended { emit(.executionResumed(note), &decision) }
         decideRecovery(
