@@ -94,6 +94,10 @@ let package = Package(
             ],
             exclude: ["Views"]),
         .testTarget(
+            name: "SimulationTests",
+            dependencies: ["SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting"],
+            exclude: ["Definitions"]),
+        .testTarget(
             name: "SagaExpressionTests",
             dependencies: ["SagaExpression", "SagaValue", "SagaTesting"]),
         .testTarget(

@@ -37,10 +37,25 @@ package struct MachineDriver {
     /// - Returns: The facts and effects, in order.
     @discardableResult
     package mutating func decide(_ trigger: Trigger) -> (events: [Event], effects: [Effect]) {
+        decide([trigger])
+    }
+
+    /// Decides triggers that came together, timers that are due, and what is due after them.
+    ///
+    /// - Parameter budget: About how many facts at most; with more to do, the execution stays ready.
+    /// - Returns: The facts and effects, in order.
+    package mutating func decide(
+        _ triggers: [Trigger], atMost budget: Int = .max
+    ) -> (events: [Event], effects: [Effect]) {
         var step = Step()
-        execution.decide(trigger, in: workflow, at: moment, into: &step)
-        while execution.isReady {
-            execution.advance(in: workflow, at: moment, into: &step, atMost: 64)
+        for trigger in triggers {
+            execution.decide(trigger, in: workflow, at: moment, into: &step)
+        }
+        if execution.timers.contains(where: { $0.isDue(at: moment) }) {
+            execution.decide(.clock, in: workflow, at: moment, into: &step)
+        }
+        while execution.isReady, step.events.count < budget {
+            execution.advance(in: workflow, at: moment, into: &step, atMost: min(64, budget))
         }
         let events = step.takeEvents()
         log += events.map { ($0, now) }
@@ -51,11 +66,16 @@ package struct MachineDriver {
     package mutating func start(_ input: Value = .emptyObject) -> (
         events: [Event], effects: [Effect]
     ) {
+        decide(startTrigger(input))
+    }
+
+    /// What `run` begins with.
+    package func startTrigger(_ input: Value) -> Trigger {
         let definition = DefinitionText(
             file: "/work/test.saga.yaml", folder: "/work", text: "", hash: "")
         let start = ExecutionStart(
             id: Self.id, startTime: now, input: input, definition: definition)
-        return decide(.start(start))
+        return .start(start)
     }
 
     /// The id of every execution that a driver starts.

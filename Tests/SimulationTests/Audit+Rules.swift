@@ -1,0 +1,203 @@
+import SagaDefinition
+import SagaMachine
+
+/// The invariants, where the facts that may break them come by.
+extension Audit {
+    mutating func attemptStarted(_ start: AttemptStart) {
+        let id = start.id.visit
+        guard let visit = visits[id] else {
+            expect(false, "an attempt of no visit")
+            return
+        }
+        expect(visit.openAttempt == nil, "an attempt of \(id) starts while another one runs")
+        visits[id]?.openAttempt = start.id
+        switch start.id.direction {
+        case .forward:
+            expect(!isRecovering(visit.scope), "\(id) starts in a scope that is being undone")
+            expect(!visit.hasSucceeded, "\(id) has succeeded and runs again")
+            expect(current[visit.scope] == id, "\(id) starts and is not the latest of its scope")
+            expect(visit.key == nil || visit.key == start.key, "\(id) changes its key")
+            let isTaken = visits.contains { $0.key != id && $0.value.key == start.key }
+            expect(!isTaken || isRedriven, "the key of \(id) is another visit's")
+            visits[id]?.key = start.key
+        case .undo: undoStarted(id, visit)
+        }
+    }
+
+    mutating func stateExited(_ exit: StateExit) {
+        expect(current[exit.scope] == exit.visit, "a visit is left that is not the latest")
+        expect(!isRecovering(exit.scope), "a scope goes on that is being undone")
+        for (id, note) in visits where note.openAttempt != nil {
+            expect(!chain(id).contains(exit.visit), "\(exit.visit) is left while \(id) runs")
+        }
+        if let next = exit.next { enter(next, exit.scope) }
+    }
+
+    private mutating func undoStarted(_ id: Int, _ visit: VisitNote) {
+        expect(isRecovering(visit.scope), "\(id) is undone and nobody decided so")
+        expect(visit.settlements.isEmpty, "\(id) is settled and undone again")
+        expect(visit.hasHandler == true && !visit.isForgotten, "\(id) is undone without an entry")
+        let isPlanned = plans.contains { scope, plan in
+            place(of: id, in: scope).map(plan.contains) ?? false
+        }
+        expect(isPlanned, "\(id) is undone and stands in no plan")
+        for (other, note) in visits where other != id {
+            if note.openAttempt?.direction == .forward {
+                expect(!chain(other).contains(id), "\(id) is undone while \(other) inside it runs")
+            }
+            let mustComeFirst = note.hasHandler == true && note.settlements.isEmpty
+                && !note.isForgotten && precedes(id, other)
+            expect(!mustComeFirst, "\(id) is undone before \(other), which came after it")
+        }
+    }
+
+    /// Whether `b` began because `a` had ended: both stand in one scope, or inside visits of one.
+    private func precedes(_ a: Int, _ b: Int) -> Bool {
+        for (first, second) in zip(chain(a), chain(b)) where first != second {
+            return visits[first]?.scope == visits[second]?.scope && first < second
+        }
+        return false
+    }
+
+    mutating func attemptEnded(_ id: AttemptID, _ ending: TaskEnding) {
+        expect(visits[id.visit]?.openAttempt == id, "an attempt of \(id.visit) ends unbegun")
+        visits[id.visit]?.openAttempt = nil
+        if id.direction == .forward, ending.outcome == .succeeded {
+            visits[id.visit]?.hasSucceeded = ending.failure == nil
+        }
+    }
+
+    mutating func registered(_ registration: UndoRegistration) {
+        let id = registration.visit
+        expect(visits[id]?.openAttempt == nil, "\(id) is registered while it runs")
+        visits[id]?.hasHandler = registration.primary != nil
+        visits[id]?.settlements = []
+        guard registration.primary != nil else { return }
+        // What is undone as a whole is not undone in parts.
+        for other in visits.keys where other != id && chain(other).contains(id) {
+            visits[other]?.isForgotten = true
+        }
+    }
+
+    mutating func planned(_ scope: Int, _ plan: [Int]) {
+        guard let recovery = recoveries[scope] else {
+            expect(false, "a plan for scope \(scope), which is not being undone")
+            return
+        }
+        for (id, note) in visits where note.openAttempt?.direction == .forward {
+            expect(place(of: id, in: scope) == nil, "\(scope) is planned while \(id) runs")
+        }
+        var expected = visits.keys.filter { id in
+            guard let note = visits[id], note.scope == scope, !note.isForgotten else { return false }
+            if id < start(of: recovery) { return false }
+            return visits.contains { other, inner in
+                inner.hasHandler == true && inner.settlements.isEmpty && !inner.isForgotten
+                    && chain(other).contains(id)
+            }
+        }.sorted(by: >)
+        if recovery.reason == .retry { expected = expected.filter { $0 == current[scope] } }
+        let pending = plan.filter { id in expected.contains(id) }
+        expect(pending == expected, "scope \(scope) plans \(plan) where \(expected) is to be undone")
+        plans[scope] = plan
+        for id in visits.keys where plan.contains(where: { chain(id).contains($0) }) {
+            visits[id]?.isDead = false
+        }
+    }
+
+    /// The first visit of a scope that a rollback undoes.
+    private func start(of recovery: RecoveryDecision) -> Int {
+        guard let state = recovery.catching?.savePoint else { return 0 }
+        return savePoints[recovery.scope]?[state] ?? 0
+    }
+
+    mutating func rewound(_ rewind: Rewind, _ ledger: Ledger?) {
+        guard let recovery = recoveries[rewind.scope], recovery.catching != nil else {
+            expect(false, "scope \(rewind.scope) is rewound and was not caught")
+            return
+        }
+        let first = start(of: recovery)
+        expectNothing(ledger, "after a rewind") { audit, id in
+            audit.place(of: id, in: rewind.scope).map { $0 >= first } ?? false
+        }
+        for id in visits.keys where place(of: id, in: rewind.scope).map({ $0 >= first }) == true {
+            visits[id]?.isForgotten = true
+        }
+        savePoints[rewind.scope] = savePoints[rewind.scope]?.filter { $0.value <= first }
+        recoveries[rewind.scope] = nil
+        plans[rewind.scope] = nil
+        enter(rewind.next, rewind.scope)
+    }
+
+    mutating func retried(_ retry: RetrySchedule, _ ledger: Ledger?) {
+        guard retry.direction == .forward, let note = visits[retry.visit] else { return }
+        expectNothing(ledger, "before a retry") { audit, id in
+            id != retry.visit && audit.chain(id).contains(retry.visit)
+        }
+        if recoveries[note.scope]?.reason == .retry {
+            for id in visits.keys where chain(id).contains(retry.visit) && id != retry.visit {
+                visits[id]?.isForgotten = true
+            }
+            visits[retry.visit]?.hasHandler = nil
+            recoveries[note.scope] = nil
+            plans[note.scope] = nil
+        }
+        expect(!isRecovering(note.scope), "\(retry.visit) tries again in what is being undone")
+    }
+
+    mutating func scopeEnded(_ end: ScopeEnd, _ ledger: Ledger?) {
+        if case .failed(_, nil) = end.ending {
+            expectNothing(ledger, "after a tolerated failure") { audit, id in
+                audit.place(of: id, in: end.scope) != nil
+            }
+        }
+        recoveries[end.scope] = nil
+        plans[end.scope] = nil
+    }
+
+    /// Nothing that has a compensation is left of some visits, but for what a rollback said it
+    /// leaves.
+    private mutating func expectNothing(
+        _ ledger: Ledger?, _ when: String, of concerns: (Audit, Int) -> Bool
+    ) {
+        guard let ledger else { return }
+        for (id, note) in visits where note.key != nil && concerns(self, id) {
+            guard case .handler = workflow[note.state].compensation, ledger.has(note.key) else {
+                continue
+            }
+            let isLeft = chain(id).contains {
+                visits[$0]?.settlements.contains(where: \.isPartial) == true
+            }
+            let name = workflow[note.state].name
+            expect(isLeft, "\(name) (\(id)) is there \(when)")
+        }
+    }
+
+    mutating func checkAfterEnd(_ event: Event) {
+        switch event {
+        case .executionRedriven, .stuckRetried: ending = nil
+        default: expect(false, "a fact after the last one")
+        }
+    }
+
+    mutating func checkEnd(_ end: ExecutionEnd, _ ledger: Ledger?) {
+        expect(visits.values.allSatisfy { $0.openAttempt == nil }, "it ends while a task runs")
+        let isPartial = visits.values.contains { $0.settlements.contains(where: \.isPartial) }
+        let isDead = visits.values.contains(where: \.isDead)
+        switch end.compensation {
+        case .none, .succeeded:
+            // What a narrower rollback gave up stays on the list when a Catcher goes on.
+            expect(!isPartial && (!isDead || end.status == .succeeded), "something was left")
+        case .partial: expect(isPartial && !isDead, "nothing was left, yet it is PARTIAL")
+        case .stuck: expect(isDead, "nothing is dead-lettered, yet it is STUCK")
+        case .pending, .running: expect(false, "it ends \(end.compensation.rawValue)")
+        }
+        if end.status != .succeeded, end.compensation != .stuck {
+            expectNothing(ledger, "after everything was undone") { _, _ in true }
+        }
+        if end.compensation == .succeeded {
+            for (id, note) in visits where note.hasHandler == true && !note.isForgotten {
+                expect(note.settlements.count == 1, "\(id) was not resolved")
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import SagaDefinition
+import SagaMachine
+import SagaTesting
+
+/// What becomes of a task: what it does to the world, and what is heard of it.
+enum Fate {
+    case succeeds
+    case fails(String, hasEffect: Bool)
+    case isUnknown(hasEffect: Bool)
+    case hasNoEffect
+    /// An undo that finds nothing, and says so.
+    case findsNothing
+
+    var hasEffect: Bool {
+        switch self {
+        case .succeeds: true
+        case .fails(_, let hasEffect), .isUnknown(let hasEffect): hasEffect
+        case .hasNoEffect, .findsNothing: false
+        }
+    }
+
+    func ending(of order: TaskOrder) -> TaskEnding {
+        switch self {
+        case .succeeds: TaskEnding(outcome: .succeeded, result: order.input)
+        case .fails(let name, _): TaskEnding(outcome: .failed, failure: Failure(name))
+        case .isUnknown: TaskEnding(outcome: .unknown, failure: Failure(Failure.timeoutName))
+        case .hasNoEffect: TaskEnding(outcome: .noEffect, failure: Failure("Saga.NotStarted"))
+        case .findsNothing:
+            TaskEnding(outcome: .failed, failure: Failure("Exit.44"), nothingToUndo: true)
+        }
+    }
+}
+
+/// Who decides what becomes of tasks.
+protocol Oracle {
+    /// - Parameter ordinal: How many attempts of this visit and direction were seen to end before.
+    mutating func fate(
+        of order: TaskOrder, _ ordinal: Int, of state: State, in ledger: Ledger
+    ) -> Fate
+}
+
+/// One task that does not go well, the rest does.
+struct ScriptedFates: Oracle {
+    var state: String?
+    var direction = Direction.forward
+    var fate = Fate.succeeds
+    /// How many times in a row; then it succeeds.
+    var times = 0
+
+    mutating func fate(
+        of order: TaskOrder, _ ordinal: Int, of state: State, in ledger: Ledger
+    ) -> Fate {
+        let isHit =
+            state.name == self.state && order.attempt.direction == direction && ordinal < times
+        return isHit ? fate : .succeeds
+    }
+}
+
+/// Fates by chance, within what is asked of tasks: one that fails has had no effect, unless its
+/// `Compensate` says `When: Attempted`; an undo finds nothing only where nothing is.
+struct RandomFates: Oracle {
+    var chance: Chance
+    /// In the end everything that is undone can be undone.
+    var undoSucceeds = false
+
+    mutating func fate(
+        of order: TaskOrder, _ ordinal: Int, of state: State, in ledger: Ledger
+    ) -> Fate {
+        let luck = chance.below(100)
+        guard order.attempt.direction == .forward else {
+            if undoSucceeds || luck < 70 { return .succeeds }
+            if luck < 80 { return ledger.hasAnything(of: order) ? .succeeds : .findsNothing }
+            if luck < 90 { return .fails("Down", hasEffect: chance.percent(50)) }
+            return .isUnknown(hasEffect: chance.percent(50))
+        }
+        var mayLeaveTraces = false
+        if case .handler(let compensation) = state.compensation {
+            mayLeaveTraces = compensation.when == .attempted
+        }
+        switch luck {
+        case ..<72: return .succeeds
+        case ..<88:
+            return .fails(
+                chance.pick(["E1", "E2"]), hasEffect: mayLeaveTraces && chance.percent(50))
+        case ..<96: return .isUnknown(hasEffect: chance.percent(50))
+        default: return .hasNoEffect
+        }
+    }
+}

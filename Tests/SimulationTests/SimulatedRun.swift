@@ -1,0 +1,202 @@
+import SagaDefinition
+import SagaMachine
+import SagaTesting
+import SagaValue
+
+/// An execution from its start to its end in a world of its own, in which processes crash.
+///
+/// As in the runner, facts become durable when effects have to start or the execution is settled,
+/// and effects start only after that. A crash loses any suffix of the facts that were not durable.
+struct SimulatedRun<Fates: Oracle> {
+    private(set) var driver: MachineDriver
+    private(set) var ledger = Ledger()
+    private(set) var audit: Audit
+    var fates: Fates
+    /// Tasks that were started and have not been heard of since, the first one first.
+    private(set) var flying: [TaskOrder] = []
+    /// Of these, the ones that were asked to end.
+    private var cancelled: Set<AttemptID> = []
+    /// Tasks of processes that died; their effects may still come.
+    private var ghosts: [TaskOrder] = []
+    private var isInterrupting = false
+    /// Whether no process runs.
+    private var isDown = false
+    private(set) var durableCount = 0
+    private(set) var flushes = 0
+    private(set) var crashes = 0
+    private(set) var doubts = 0
+    private(set) var effects = 0
+    private let input: Value
+    /// Where the process dies; asked before and after each flush.
+    var crashPlan: (_ flush: Int, _ isAfter: Bool, _ unflushed: Int) -> Int? = { _, _, _ in nil }
+
+    init(_ workflow: Workflow, input: Value, fates: Fates) {
+        driver = MachineDriver(workflow)
+        audit = Audit(workflow)
+        self.input = input
+        self.fates = fates
+    }
+
+    var execution: Execution { driver.execution }
+
+    mutating func start() { step([driver.startTrigger(input)]) }
+
+    /// Decides, makes the facts durable where effects need it, starts the effects.
+    mutating func step(_ triggers: [Trigger], atMost budget: Int = 500) {
+        let (events, effects) = driver.decide(triggers, atMost: budget)
+        for event in events { audit.add(event, ledger) }
+        if !effects.isEmpty || execution.isSettled {
+            flushes += 1
+            let unflushed = driver.log.count - durableCount
+            if let kept = crashPlan(flushes, false, unflushed) {
+                crash(keeping: durableCount + kept)
+                return
+            }
+            durableCount = driver.log.count
+            if crashPlan(flushes, true, 0) != nil {
+                crash(keeping: durableCount)
+                return
+            }
+        }
+        for effect in effects { act(effect) }
+    }
+
+    private mutating func act(_ effect: Effect) {
+        switch effect {
+        case .start(let order):
+            effects += 1
+            flying.append(order)
+        case .cancel(let attempt): cancelled.insert(attempt)
+        }
+    }
+
+    /// Lets a task end that runs.
+    mutating func end(_ index: Int) {
+        let order = flying.remove(at: index)
+        let ordinal = driver.log.count { item in
+            guard case .attemptEnded(let id, let ending) = item.event else { return false }
+            return id.visit == order.attempt.visit && id.direction == order.attempt.direction
+                && !ending.isInterrupted
+        }
+        let state = driver.workflow[order.state]
+        let fate = fates.fate(of: order, ordinal, of: state, in: ledger)
+        if fate.hasEffect { ledger.land(order) }
+        var ending = fate.ending(of: order)
+        if cancelled.remove(order.attempt) != nil, ending.outcome != .succeeded {
+            ending = TaskEnding(
+                outcome: .unknown, failure: Failure("Exit.143"), isInterrupted: isInterrupting)
+        }
+        step([.taskEnded(order.attempt, ending)])
+    }
+
+    /// Asks for a suspension, as Ctrl-C does.
+    mutating func interrupt() {
+        isInterrupting = true
+        step([.interrupt(signal: 2)])
+    }
+
+    /// The process dies, and with it all that was not durable but a first part.
+    mutating func crash(keeping count: Int) {
+        crashes += 1
+        doubts += flying.count
+        for order in flying {
+            let fate = fates.fate(of: order, 0, of: driver.workflow[order.state], in: ledger)
+            guard fate.hasEffect else { continue }
+            if order.attempt.number % 2 == 0 { ghosts.append(order) } else { ledger.land(order) }
+        }
+        driver.crash(keeping: count)
+        durableCount = count
+        restart()
+        isDown = true
+    }
+
+    private mutating func restart() {
+        flying = []
+        cancelled = []
+        isInterrupting = false
+        audit = rereadAudit()
+    }
+
+    /// The bookkeeping of the log alone, with what was found wrong so far.
+    private func rereadAudit() -> Audit {
+        var fresh = Audit(driver.workflow)
+        for (event, _) in driver.log { fresh.add(event, nil) }
+        fresh.violations = audit.violations
+        return fresh
+    }
+
+    /// A process takes over what the log tells.
+    mutating func resume(_ requests: [Trigger] = []) {
+        if execution.suspension?.reason == .inDoubt { landGhosts() }
+        driver.crash(keeping: driver.log.count)
+        restart()
+        isDown = false
+        guard execution.start != nil else {
+            start()
+            return
+        }
+        let note = OperatorNote(by: "operator", reason: nil)
+        step([.resume(Resumption(note: note, resolutions: resolutions))] + requests)
+    }
+
+    private mutating func landGhosts() {
+        for order in ghosts { ledger.land(order) }
+        ghosts = []
+    }
+
+    /// The latest of the late effects have come: what has to hold still does.
+    mutating func conclude() {
+        landGhosts()
+        if let end = audit.ending { audit.checkEnd(end, ledger) }
+    }
+
+    /// An operator's word on what is in doubt: the truth.
+    private var resolutions: [String: Resumption.Resolution] {
+        guard execution.suspension?.reason == .inDoubt else { return [:] }
+        var words: [String: Resumption.Resolution] = [:]
+        for scope in execution.scopes.values where scope.visit.isInDoubt {
+            let name = driver.workflow[scope.visit.state].name
+            let key = audit.visits[scope.visit.id]?.key
+            words["\(scope.prefix)\(name)#\(scope.visit.number)"] =
+                ledger.has(key) ? .resolved(scope.visit.input) : .skipped
+        }
+        return words
+    }
+
+    /// What happens next when nothing unusual does.
+    ///
+    /// - Returns: False when it is over.
+    mutating func turn() -> Bool {
+        if execution.phase == .ended { return false }
+        if isDown || execution.phase == .suspended {
+            resume()
+        } else if execution.isReady {
+            step([])
+        } else if !flying.isEmpty {
+            end(0)
+        } else if driver.passTime() {
+            step([])
+        } else {
+            audit.violations.append("it waits for nothing")
+            return false
+        }
+        return driver.log.count < 20_000
+    }
+
+    mutating func passTime() { if driver.passTime() { step([]) } }
+
+    /// The facts, and where processes began, for a person.
+    var story: String {
+        var lines: [String] = []
+        for (number, item) in zip(1..., driver.log) {
+            var fact = String(describing: item.event)
+            for noise in ["SagaMachine.", "SagaValue.", "SagaDefinition.", "Optional", "ID"] {
+                fact = fact.split(separator: noise).joined()
+            }
+            lines.append("\(number) \(fact.prefix(110))")
+        }
+        return lines.suffix(300).joined(separator: "\n")
+    }
+
+    mutating func tell(_ violation: String) { audit.violations.append(violation) }
+}
