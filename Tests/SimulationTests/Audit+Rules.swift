@@ -45,7 +45,8 @@ extension Audit {
             if note.openAttempt?.direction == .forward {
                 expect(!chain(other).contains(id), "\(id) is undone while \(other) inside it runs")
             }
-            let mustComeFirst = note.hasHandler == true && note.settlements.isEmpty
+            let mustComeFirst =
+                note.hasHandler == true && note.settlements.isEmpty
                 && !note.isForgotten && precedes(id, other)
             expect(!mustComeFirst, "\(id) is undone before \(other), which came after it")
         }
@@ -88,7 +89,9 @@ extension Audit {
             expect(place(of: id, in: scope) == nil, "\(scope) is planned while \(id) runs")
         }
         var expected = visits.keys.filter { id in
-            guard let note = visits[id], note.scope == scope, !note.isForgotten else { return false }
+            guard let note = visits[id], note.scope == scope, !note.isForgotten else {
+                return false
+            }
             if id < start(of: recovery) { return false }
             return visits.contains { other, inner in
                 inner.hasHandler == true && inner.settlements.isEmpty && !inner.isForgotten
@@ -97,7 +100,8 @@ extension Audit {
         }.sorted(by: >)
         if recovery.reason == .retry { expected = expected.filter { $0 == current[scope] } }
         let pending = plan.filter { id in expected.contains(id) }
-        expect(pending == expected, "scope \(scope) plans \(plan) where \(expected) is to be undone")
+        expect(
+            pending == expected, "scope \(scope) plans \(plan) where \(expected) is to be undone")
         plans[scope] = plan
         for id in visits.keys where plan.contains(where: { chain(id).contains($0) }) {
             visits[id]?.isDead = false

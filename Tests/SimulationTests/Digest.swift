@@ -13,10 +13,10 @@ enum Digest {
             "\(execution.status) \(execution.compensation) \(execution.output?.json ?? "")",
             "\(execution.failure?.name ?? "") \(execution.redriveCount) \(execution.leftovers)",
         ]
-        for (id, scope) in execution.scopes.sorted(by: { $0.key < $1.key }) {
+        for scope in execution.scopes.values.sorted(by: { $0.id < $1.id }) {
             let visit = scope.visit
             lines.append(
-                "scope \(id) \(scope.prefix) \(scope.output?.json ?? "") \(scope.history) "
+                "scope \(scope.id) \(scope.prefix) \(scope.output?.json ?? "") \(scope.history) "
                     + "visit \(visit.id) \(visit.state.index) #\(visit.number) "
                     + "\(visit.input.json) \(visit.outcome.map(\.rawValue) ?? "") "
                     + "\(visit.attempts) \(visit.retryCount) \(visit.children)")

@@ -46,10 +46,15 @@ struct ScriptedFates: Oracle {
     var fate = Fate.succeeds
     /// How many times in a row; then it succeeds.
     var times = 0
+    /// A state that always fails, so that things are undone.
+    var alsoFails: String?
 
     mutating func fate(
         of order: TaskOrder, _ ordinal: Int, of state: State, in ledger: Ledger
     ) -> Fate {
+        if state.name == alsoFails, order.attempt.direction == .forward {
+            return .fails("Exit.1", hasEffect: false)
+        }
         let isHit =
             state.name == self.state && order.attempt.direction == direction && ordinal < times
         return isHit ? fate : .succeeds

@@ -9,7 +9,7 @@ import Testing
 /// `SAGA_SEED` and `SAGA_COUNT` choose the cases; a failure names its seed.
 @Suite struct PropertyTests {
     private static let first = TestSetting.number("SAGA_SEED") ?? 1
-    private static let count = TestSetting.number("SAGA_COUNT") ?? 3000
+    private static let count = TestSetting.number("SAGA_COUNT") ?? 1000
     /// Cases are shared out, so that they run side by side.
     private static let shares = 8
 

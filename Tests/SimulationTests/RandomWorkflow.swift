@@ -45,7 +45,9 @@ struct RandomWorkflow {
             case ..<88: fields = parallel(depth)
             default: fields = map(depth)
             }
-            if ["Run: [work]", "Type: Parallel", "Type: Map"].contains(fields[0]) { fields += handlers(position, names, savePoint) }
+            if ["Run: [work]", "Type: Parallel", "Type: Map"].contains(fields[0]) {
+                fields += handlers(position, names, savePoint)
+            }
             if savePoint == position {
                 fields += ["SavePoint: at-\(name)", "MaxRewinds: \(chance.below(3) + 1)"]
             }

@@ -98,13 +98,13 @@ struct SimulatedRun<Fates: Oracle> {
     /// The process dies, and with it all that was not durable but a first part.
     mutating func crash(keeping count: Int) {
         crashes += 1
-        doubts += flying.count
         for order in flying {
             let fate = fates.fate(of: order, 0, of: driver.workflow[order.state], in: ledger)
             guard fate.hasEffect else { continue }
             if order.attempt.number % 2 == 0 { ghosts.append(order) } else { ledger.land(order) }
         }
         driver.crash(keeping: count)
+        doubts += execution.runningAttempts.count
         durableCount = count
         restart()
         isDown = true
