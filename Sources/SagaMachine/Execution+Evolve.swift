@@ -93,7 +93,6 @@ extension Execution {
         guard let next = exit.next else {
             scopes.values[place].output = output
             scopes.values[place].visit.phase = .exited
-            markReady(exit.scope)
             return
         }
         enter(next, output, scopeAt: place, in: workflow, at: time)
