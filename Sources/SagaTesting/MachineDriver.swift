@@ -42,7 +42,7 @@ package struct MachineDriver {
 
     /// Decides triggers that came together, timers that are due, and what is due after them.
     ///
-    /// - Parameter budget: About how many facts at most; with more to do, the execution stays ready.
+    /// - Parameter budget: About how many facts at most; with more to do, it stays ready.
     /// - Returns: The facts and effects, in order.
     package mutating func decide(
         _ triggers: [Trigger], atMost budget: Int = .max

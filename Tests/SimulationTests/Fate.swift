@@ -13,9 +13,10 @@ enum Fate {
 
     var hasEffect: Bool {
         switch self {
-        case .succeeds: true
+        // An undo that finds nothing still keeps a late request from having an effect.
+        case .succeeds, .findsNothing: true
         case .fails(_, let hasEffect), .isUnknown(let hasEffect): hasEffect
-        case .hasNoEffect, .findsNothing: false
+        case .hasNoEffect: false
         }
     }
 
