@@ -63,6 +63,9 @@ let package = Package(
                 "SagaMachine", "SagaDefinition", "SagaSource", "SagaValue", "CSystem",
             ]),
 
+        // The bank of the order saga, for `make demo`.
+        .executableTarget(name: "saga-demo-server", dependencies: ["SagaTesting"]),
+
         .testTarget(name: "TidyTests", dependencies: ["SagaValue"]),
         .testTarget(
             name: "DocumentationTests",
