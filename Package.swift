@@ -63,8 +63,10 @@ let package = Package(
                 "SagaMachine", "SagaDefinition", "SagaSource", "SagaValue", "CSystem",
             ]),
 
-        // The bank of the order saga, for `make demo`.
-        .executableTarget(name: "saga-demo-server", dependencies: ["SagaTesting"]),
+        // A scripted HTTP server for tests, and the bank of the order saga.
+        .target(name: "SagaLoopback", dependencies: ["SagaValue"]),
+        // The bank by itself, for `make demo`.
+        .executableTarget(name: "saga-demo-server", dependencies: ["SagaLoopback"]),
 
         .testTarget(name: "TidyTests", dependencies: ["SagaValue"]),
         .testTarget(
@@ -106,7 +108,7 @@ let package = Package(
         .testTarget(
             name: "SagaRuntimeTests",
             dependencies: [
-                "SagaRuntime", "SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting",
+                "SagaRuntime", "SagaMachine", "SagaDefinition", "SagaValue", "SagaLoopback",
                 "CSystem",
             ]),
         .testTarget(

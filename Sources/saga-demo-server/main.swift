@@ -4,7 +4,7 @@
 //
 // The port stands in its file once requests are answered. TERM ends it, as any process.
 import Glibc
-import SagaTesting
+import SagaLoopback
 
 /// What the command line asks for; nil when it makes no sense.
 struct Options {

@@ -26,7 +26,8 @@ import Testing
             "SagaSource", "SagaValue",
         ],
         "saga-bench-hello": [],
-        "saga-demo-server": ["SagaTesting", "SagaValue"],
+        "SagaLoopback": ["SagaValue"],
+        "saga-demo-server": ["SagaLoopback"],
     ]
 
     private static let others: [String: Set<String>] = [
@@ -36,7 +37,8 @@ import Testing
         // Glibc: the environment, the terminal and the standard streams enter here, as a `World`.
         "SagaCLI": ["ArgumentParser", "CSystem", "Glibc"],
         "saga": ["ArgumentParser"],
-        "SagaTesting": ["CSystem", "Glibc", "Synchronization", "Testing"],
+        "SagaTesting": ["CSystem", "Glibc", "Testing"],
+        "SagaLoopback": ["Glibc", "Synchronization"],
         "saga-bench": ["CSystem", "Glibc"],
         "saga-demo-server": ["CSystem", "Glibc"],
     ]

@@ -1,4 +1,4 @@
-import SagaTesting
+import SagaLoopback
 import SagaValue
 import Testing
 

@@ -1,4 +1,4 @@
-import SagaTesting
+import SagaLoopback
 import Testing
 
 @testable import SagaRuntime

@@ -1,5 +1,5 @@
 import Foundation
-import SagaTesting
+import SagaLoopback
 import Testing
 
 @testable import SagaRuntime

@@ -27,11 +27,11 @@ package final class Bank: Sendable {
         var entries: [String: Entry] = [:]
         var ledger: Int32?
         if let path {
-            for line in ((try? TextFile.text(path)) ?? "").split(separator: "\n") {
+            let file = unsafe open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+            guard file >= 0 else { return nil }
+            for line in Self.text(of: file).split(separator: "\n") {
                 Self.takeUp(String(line), into: &entries)
             }
-            let file = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
-            guard file >= 0 else { return nil }
             ledger = file
         }
         account = Mutex(Account(entries: entries, ledger: ledger))
@@ -94,6 +94,15 @@ package final class Bank: Sendable {
             }
             return [Self.json(200, ["refunded": .integer(held)])]
         }
+    }
+
+    private static func text(of file: Int32) -> String {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while case let count = unsafe read(file, &buffer, buffer.count), count > 0 {
+            bytes += buffer[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func takeUp(_ line: String, into entries: inout [String: Entry]) {
