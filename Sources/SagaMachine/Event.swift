@@ -256,6 +256,8 @@ package struct Suspension: Hashable, Sendable {
         case interrupted
         /// An attempt in doubt waits for `resume --resolve`.
         case inDoubt
+        /// The disk is full.
+        case noSpace
         /// A rollback that forward work would have followed is stuck.
         case stuck
     }

@@ -35,6 +35,7 @@ package struct Runner<W: World> {
             try loop(first)
         } catch {
             world.abandon()
+            noteLackOfSpace(after: error)
             throw error
         }
     }
@@ -86,6 +87,16 @@ package struct Runner<W: World> {
             throw .journal(error)
         }
         observer?.flushed()
+    }
+
+    /// On a full disk the space held back takes one last record, which says why it ended here.
+    private mutating func noteLackOfSpace(after fault: RuntimeFault) {
+        guard case .journal(let fault) = fault, fault.code == .noSpace else { return }
+        let event = Event.executionSuspended(Suspension(reason: .noSpace))
+        // Without room even for that, the journal ends where it did: it is as whole.
+        try? journal.addLast(kind: event.kind.rawValue, at: world.moment().steady) { record in
+            event.write(to: &record, in: workflow)
+        }
     }
 
     private mutating func act(_ effects: [Effect]) {

@@ -274,7 +274,7 @@ extension ProgressLines {
                 ProgressLine(mark: .paused, label: "interrupted, resumable: saga resume @last"))
         case .inDoubt:
             write(ProgressLine(mark: .attention, label: "waits for a word: saga inspect @last"))
-        case .stuck: break
+        case .stuck, .noSpace: break
         }
     }
 }
