@@ -1,5 +1,4 @@
 import SagaDefinition
-import SagaJournal
 import SagaMachine
 import SagaReport
 import SagaRuntime
@@ -21,29 +20,29 @@ struct Takeover {
         let store = try surroundings.store(options)
         let id = try argument.id(in: store)
         let desk = try Desk(surroundings, options, file: answer.output)
-        // Refusals and the definition come from a look without the lock.
-        let stored = try StoredExecution.read(id, in: store, .summary)
-        let triggers = try choose(stored.execution)
-        guard !triggers.isEmpty, !stored.execution.isOver else {
+        var time = ActiveTime()
+        let inheritance: Inheritance
+        do throws(RuntimeFault) {
+            inheritance = try Inheritance(
+                id, in: store, define: \.workflow, tell: { time.add($0, at: $1) })
+        } catch { throw Fault(error) }
+        let workflow = inheritance.workflow
+        let triggers = try choose(inheritance.execution)
+        guard !triggers.isEmpty, !inheritance.execution.isOver else {
             return try RunEnding(
-                execution: stored.execution, workflow: stored.workflow,
-                milliseconds: stored.time.milliseconds
+                execution: inheritance.execution, workflow: workflow,
+                milliseconds: time.milliseconds
             ).tell(desk, answer.format)
         }
-        let settings = try SessionSettings(stored.workflow, bindings, options, desk)
+        let settings = try SessionSettings(workflow, bindings, options, desk)
         let start = Instant.now
         let outcome: Execution
         do throws(RuntimeFault) {
-            let taken = try Session(settings).takeOver(id, define: \.workflow) { execution in
-                // What another process did in between is seen by now.
-                execution.isOver ? [] : triggers
-            }
-            outcome = taken.execution
+            outcome = try Session(settings).resume(inheritance, triggers)
         } catch { throw Fault(error) }
         let elapsed = (Instant.now.nanoseconds - start.nanoseconds) / 1_000_000
         return try RunEnding(
-            execution: outcome, workflow: stored.workflow,
-            milliseconds: stored.time.milliseconds + elapsed
+            execution: outcome, workflow: workflow, milliseconds: time.milliseconds + elapsed
         ).tell(desk, answer.format)
     }
 }

@@ -1,7 +1,6 @@
 package import SagaDefinition
 import SagaJournal
 package import SagaMachine
-package import SagaValue
 
 /// One process's part in an execution: from its start, or from where another process left it.
 package struct Session {
@@ -26,43 +25,18 @@ package struct Session {
             [.start(start)], start, workflow, Execution(), journal, clock, takenOver: false)
     }
 
-    /// Takes over an execution and goes on with whatever is not finished.
+    /// Goes on with an execution that this process has taken over.
     ///
-    /// Tasks that still run from before are ended first, so that nothing of theirs can land after
-    /// it was settled.
+    /// Commands that still run from before are ended first, so that nothing of theirs can land
+    /// after it was settled.
     ///
-    /// - Parameter define: Reads the definition's text that the journal holds.
-    /// - Parameter choose: What to do, knowing what the journal tells; nothing leaves it as it is.
-    /// - Throws: Beside those of `start`, `SAGA4001`, `SAGA4005` where another process owns it,
-    ///   `SAGA4006`, `SAGA4007` or `SAGA4010` for the journal, and what `choose` throws.
-    package func takeOver(
-        _ id: ExecutionID, define: @escaping (DefinitionText) -> Workflow?,
-        choose: (Execution) throws(RuntimeFault) -> [Trigger]
-    ) throws(RuntimeFault) -> (execution: Execution, workflow: Workflow) {
-        var replay = Replay(define: define)
-        var clock = SteadyClock(start: SteadyClock.wall)
-        let journal: Journal
-        do throws(JournalFault) {
-            journal = try settings.store.own(
-                id,
-                at: { anchor in
-                    clock = SteadyClock(after: anchor)
-                    return clock.steady
-                }, permissions: settings.permissions
-            ) { record throws(JournalFault) in
-                try replay.add(record)
-            }
-        } catch { throw .journal(error) }
-        guard let workflow = replay.workflow, let start = replay.execution.start else {
-            throw .journal(
-                JournalFault(
-                    .damaged, path: journal.path, detail: "it does not say what was started"))
-        }
-        let triggers = try choose(replay.execution)
-        guard !triggers.isEmpty else { return (replay.execution, workflow) }
-        let execution = try run(
-            triggers, start, workflow, replay.execution, journal, clock, takenOver: true)
-        return (execution, workflow)
+    /// - Parameter triggers: What to do; not empty.
+    package func resume(
+        _ inheritance: Inheritance, _ triggers: [Trigger]
+    ) throws(RuntimeFault) -> Execution {
+        try run(
+            triggers, inheritance.start, inheritance.workflow, inheritance.execution,
+            inheritance.journal, inheritance.clock, takenOver: true)
     }
 
     private func run(

@@ -1,0 +1,49 @@
+package import SagaDefinition
+package import SagaJournal
+package import SagaMachine
+package import SagaValue
+
+/// What a process finds when it takes over an execution: it owns the journal as long as it keeps
+/// this, and nothing has been written yet.
+package struct Inheritance {
+    package let start: ExecutionStart
+    package let workflow: Workflow
+    package let execution: Execution
+    let journal: Journal
+    let clock: SteadyClock
+
+    /// Owns an execution and folds its journal.
+    ///
+    /// - Parameters:
+    ///   - define: Reads the definition's text that the journal holds.
+    ///   - tell: Is told of every event, with its time.
+    /// - Throws: `SAGA4001`, `SAGA4005` where another process owns it, `SAGA4006`, `SAGA4007` or
+    ///   `SAGA4010` for the journal.
+    package init(
+        _ id: ExecutionID, in store: Store, permissions: Store.Permissions = .init(),
+        define: @escaping (DefinitionText) -> Workflow?, tell: (Event, Timestamp) -> Void
+    ) throws(RuntimeFault) {
+        var replay = Replay(define: define)
+        var clock = SteadyClock(start: SteadyClock.wall)
+        do throws(JournalFault) {
+            journal = try store.own(
+                id,
+                at: { anchor in
+                    clock = SteadyClock(after: anchor)
+                    return clock.steady
+                }, permissions: permissions
+            ) { record throws(JournalFault) in
+                if let event = try replay.add(record) { tell(event, record.time) }
+            }
+        } catch { throw .journal(error) }
+        guard let workflow = replay.workflow, let start = replay.execution.start else {
+            throw .journal(
+                JournalFault(
+                    .damaged, path: journal.path, detail: "it does not say what was started"))
+        }
+        self.start = start
+        self.workflow = workflow
+        execution = replay.execution
+        self.clock = clock
+    }
+}
