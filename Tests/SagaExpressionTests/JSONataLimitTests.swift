@@ -41,6 +41,8 @@ import Testing
         "($f := function($a) { $f(function() { $a }) }; $f(1))",
         "($f := function($g) { $f($g ~> $abs) }; $f($abs))",
         "($f := function($g) { $f($append(?, $g)) }; $f($append))",
+        "($f := function($n) { $map([1], function($x) { $f($n) }) }; $f(1))",
+        "($f := function($n) { $replace('a', /a/, function($m) { $f($n) }) }; $f(1))",
         "$reduce([1..100000], function($a, $x) { [[$a], $x] })",
         "$reduce([1..100000], function($a, $x) { {'a': $a} })",
     ])
@@ -65,7 +67,7 @@ import Testing
             ("$join($map([1..80000], function() { $pad('', 90) }))", "U1002"),
             ("[1..1e300]", "D2014"),
             (
-                "($d := function($t, $n) { $n = 0 ? $t : $d($t & $t, $n - 1) }; $length($d('a', 40)))",
+                "($d := function($t, $n) { $n = 0 ? $t : $d($t & $t, $n - 1) }; $d('a', 40))",
                 "U1002"
             ),
         ] as [(String, String?)])

@@ -60,7 +60,8 @@ import Testing
     }
 
     @Test func `positions count code points`() {
-        let error = jsonataFailure { () throws(JSONataError) in try evaluateJSONata("'😀é' + )") }
+        let text = "'😀é' + )"
+        let error = jsonataFailure { () throws(JSONataError) in try evaluateJSONata(text) }
         #expect(error?.position == 8)
     }
 }

@@ -31,8 +31,9 @@ extension JSONataExpression {
         } catch  where error.code == JSONataError.unsupportedResultCode {
             throw failure(field, "returned an unsupported result type.")
         } catch {
-            throw failure(
-                field, "threw an error during evaluation. \(error.code): \(error.message)")
+            // A limit has words of its own, and no code of the language's.
+            let code = error.code.hasPrefix("U") ? "" : "\(error.code): "
+            throw failure(field, "threw an error during evaluation. \(code)\(error.message)")
         }
         guard let value else { throw failure(field, "returned nothing (undefined).") }
         return value

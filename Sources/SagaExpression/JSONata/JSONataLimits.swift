@@ -4,6 +4,8 @@ enum JSONataLimits {
     static let nesting = 400
     /// Arrays, objects and functions that a computed value nests in each other.
     static let valueDepth = 400
+    /// Functions that are being called inside of each other.
+    static let callDepth = 400
     /// Elements that the range operator makes.
     static let rangeElements = 10_000_000
     /// Elements that `$range` makes, as the service has it.

@@ -7,7 +7,11 @@ struct DateParser {
     init(_ picture: String) throws(JSONataError) {
         parts = try DatePicture(picture).parts
         var pattern = "^"
-        for part in parts { pattern += "(\(try Self.pattern(of: part)))" }
+        for (index, part) in parts.enumerated() {
+            // Only digits that touch the next number's say how many they are.
+            let isClosed = index + 1 < parts.count && parts[index + 1].isNumber
+            pattern += "(\(try Self.pattern(of: part, isFixed: isClosed)))"
+        }
         do {
             regex = try Regex(parsing: pattern + "$", flags: "i")
         } catch {
@@ -15,7 +19,9 @@ struct DateParser {
         }
     }
 
-    private static func pattern(of part: DatePicture.Part) throws(JSONataError) -> String {
+    private static func pattern(
+        of part: DatePicture.Part, isFixed: Bool
+    ) throws(JSONataError) -> String {
         switch part {
         case .literal(let text): return escaped(text)
         case .marker(let marker):
@@ -23,7 +29,7 @@ struct DateParser {
                 let separator = marker.zoneSeparator.map { escaped($0) + "[0-9]+" } ?? ""
                 return (marker.component == "z" ? "GMT" : "") + "[-+][0-9]+" + separator
             }
-            if let format = marker.format { return try pattern(of: format) }
+            if let format = marker.format { return try pattern(of: format, isFixed: isFixed) }
             guard "MxFP".contains(marker.component) else {
                 throw JSONataError("D3133", value: String(marker.component))
             }
@@ -31,7 +37,9 @@ struct DateParser {
         }
     }
 
-    private static func pattern(of format: IntegerPicture) throws(JSONataError) -> String {
+    private static func pattern(
+        of format: IntegerPicture, isFixed: Bool
+    ) throws(JSONataError) -> String {
         switch format.form {
         case .letters: return "[a-z]+"
         case .roman: return "[mdclxvi]+"
@@ -39,7 +47,7 @@ struct DateParser {
             let words = NumberWords.values.keys.sorted { $0.utf8.count > $1.utf8.count }
             return "(?:" + (words + ["and", "[\\-, ]"]).joined(separator: "|") + ")+"
         case .decimal:
-            let count = format.digitCount.map { $0 > 0 ? "{\($0)}" : "+" } ?? "+"
+            let count = isFixed ? "{\(format.mandatoryDigits)}" : "+"
             return "[0-9]" + count + (format.isOrdinal ? "(?:th|st|nd|rd)" : "")
         case .sequence(let token): throw JSONataError("D3130", value: token)
         }
@@ -74,6 +82,14 @@ struct DateParser {
             fields.isEmpty = false
         }
         return try fields.milliseconds(now: now)
+    }
+}
+
+extension DatePicture.Part {
+    /// Whether digits stand for this part.
+    fileprivate var isNumber: Bool {
+        guard case .marker(let marker) = self, let format = marker.format else { return false }
+        return format.form == .decimal && marker.component != "Z" && marker.component != "z"
     }
 }
 

@@ -21,6 +21,16 @@ final class Frame {
         if missing > 0 { self.slots.append(contentsOf: repeatElement(nil, count: missing)) }
     }
 
+    /// What is bound at an address, seen from here.
+    func value(at address: Address) -> Datum? {
+        var frame = self
+        for _ in 0..<address.hops {
+            guard let parent = frame.parent else { return nil }
+            frame = parent
+        }
+        return address.slot < frame.slots.count ? frame.slots[address.slot] : nil
+    }
+
     /// Notes this frame and those around it as kept by a function.
     func keep(in run: Run) throws(JSONataError) {
         var frame: Frame? = self

@@ -3,6 +3,7 @@ extension Run {
     func call(
         _ function: Function, _ arguments: [Datum], input: Datum, frame: Frame
     ) throws(JSONataError) -> Datum {
+        try enterCall()
         var result = try callOnce(function, arguments, input: input, frame: frame)
         while let next = tail {
             tail = nil
@@ -17,16 +18,22 @@ extension Run {
                 throw next.call.blamed(error)
             }
         }
+        leaveCall()
         return result
     }
 
     /// Calls a function for a higher-order one, with as many of the arguments as it takes.
     func call(
-        _ function: Function, each arguments: [Datum], frame: Frame
+        _ function: Function, _ first: Datum, _ second: @autoclosure () -> Datum,
+        _ third: @autoclosure () -> Datum, frame: Frame
     ) throws(JSONataError) -> Datum {
-        let count = max(1, min(function.arity, arguments.count))
-        let given = count == arguments.count ? arguments : Array(arguments[..<count])
-        return try call(function, given, input: .null, frame: frame)
+        let arguments: [Datum] =
+            switch function.arity {
+            case ...1: [first]
+            case 2: [first, second()]
+            default: [first, second(), third()]
+            }
+        return try call(function, arguments, input: .null, frame: frame)
     }
 
     private func callOnce(
@@ -37,6 +44,16 @@ extension Run {
         if let signature = function.signature {
             arguments = try signature.validated(arguments, context: input)
         }
+        if case .lambda(let node, let scope, let context) = function.kind {
+            return try node.call(arguments, context, scope, self)
+        }
+        return try callOther(function, arguments, input: input, frame: frame)
+    }
+
+    /// Calls what is no definition of the expression's own.
+    private func callOther(
+        _ function: Function, _ arguments: [Datum], input: Datum, frame: Frame
+    ) throws(JSONataError) -> Datum {
         switch function.kind {
         case .builtin(let builtin):
             let call = Call(input: input, frame: frame, run: self)

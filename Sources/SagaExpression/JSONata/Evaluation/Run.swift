@@ -9,6 +9,7 @@ final class Run {
     var tail: TailCall?
 
     private(set) var depth = 0
+    private var callDepth = 0
     private var fuel: Int
     private let maximumDepth: Int
     private var keptFrames: [Frame] = []
@@ -36,6 +37,17 @@ final class Run {
     @inline(__always)
     func leave() { depth -= 1 }
 
+    /// Enters a function that another one calls: a tail call leaves no part of the expression
+    /// behind that would count.
+    func enterCall() throws(JSONataError) {
+        callDepth += 1
+        if callDepth > JSONataLimits.callDepth {
+            throw JSONataError(JSONataError.stoppedCode, words: Self.overflow)
+        }
+    }
+
+    func leaveCall() { callDepth -= 1 }
+
     /// Uses up fuel for work that grows with the values.
     func spend(_ amount: Int) throws(JSONataError) {
         fuel -= amount
@@ -46,9 +58,12 @@ final class Run {
         guard depth > maximumDepth else { return JSONataError(JSONataError.stoppedCode) }
         return JSONataError(
             JSONataError.stoppedCode,
-            words: "Stack overflow error: Check for non-terminating recursive function.  "
-                + "Consider rewriting as tail-recursive. Depth=\(depth) max=\(maximumDepth)")
+            words: Self.overflow + " Depth=\(depth) max=\(maximumDepth)")
     }
+
+    private static let overflow =
+        "Stack overflow error: Check for non-terminating recursive function.  "
+        + "Consider rewriting as tail-recursive."
 
     /// Refuses a value that nests too much or has too many elements.
     func checked(_ datum: Datum) throws(JSONataError) -> Datum {

@@ -71,7 +71,7 @@ extension Builtin {
     }
 
     private func malformed(_ text: String) -> JSONataError {
-        JSONataError("D3140", token: rawValue, value: text)
+        JSONataError("D3140", token: name, value: text)
     }
 
     private func hexadecimalDigit(_ byte: UInt8) -> UInt8? {

@@ -24,7 +24,7 @@ extension Builtin {
         var found = List.sequence()
         for index in 0..<elements.count {
             let result = try call.run.call(
-                function, each: [elements[index], Datum(index), array], frame: call.frame)
+                function, elements[index], Datum(index), array, frame: call.frame)
             if !result.isUndefined { found.append(result) }
         }
         return .list(found)
@@ -37,7 +37,7 @@ extension Builtin {
         var found = List.sequence()
         for index in 0..<elements.count {
             let result = try call.run.call(
-                function, each: [elements[index], Datum(index), array], frame: call.frame)
+                function, elements[index], Datum(index), array, frame: call.frame)
             if result.isTruthy { found.append(elements[index]) }
         }
         return .list(found)
@@ -51,7 +51,7 @@ extension Builtin {
         for index in 0..<elements.count {
             if let function {
                 let result = try call.run.call(
-                    function, each: [elements[index], Datum(index), array], frame: call.frame)
+                    function, elements[index], Datum(index), array, frame: call.frame)
                 guard result.isTruthy else { continue }
             }
             guard found == nil else { throw JSONataError("D3138", index: index) }
@@ -73,9 +73,11 @@ extension Builtin {
             index = 1
         }
         while index < elements.count {
+            var arguments = [result, elements[index]]
+            if function.arity >= 3 { arguments.append(Datum(index)) }
+            if function.arity >= 4 { arguments.append(array) }
             result = try call.run.call(
-                function, each: [result, elements[index], Datum(index), array],
-                frame: call.frame)
+                function, arguments, input: .null, frame: call.frame)
             index += 1
         }
         return result
@@ -89,7 +91,7 @@ extension Builtin {
         for index in 0..<members.count {
             let (key, value) = members[index]
             let result = try call.run.call(
-                function, each: [value, .string(key), object], frame: call.frame)
+                function, value, .string(key), object, frame: call.frame)
             if !result.isUndefined { found.append(result) }
         }
         return .list(found)
@@ -103,7 +105,7 @@ extension Builtin {
         for index in 0..<members.count {
             let (key, value) = members[index]
             let result = try call.run.call(
-                function, each: [value, .string(key), object], frame: call.frame)
+                function, value, .string(key), object, frame: call.frame)
             if result.isTruthy { record.set(key, value) }
         }
         return record.count == 0 ? .undefined : .record(record)
@@ -117,7 +119,7 @@ extension Builtin {
         if let function {
             let sorted = try MergeSort.sorted(elements.array, call.run) {
                 (left, right) throws(JSONataError) in
-                try call.run.call(function, each: [left, right], frame: call.frame).isTruthy
+                try call.run.call(function, [left, right], input: .null, frame: call.frame).isTruthy
             }
             return .list(List(sorted))
         }

@@ -1,15 +1,15 @@
 /// The functions of the library.
-enum Builtin: String, CaseIterable, Sendable {
+enum Builtin: Int, CaseIterable, Sendable {
     case sum, count, max, min, average
     case string, substring, substringBefore, substringAfter, lowercase, uppercase, length
     case trim, pad, match, contains, replace, split, join
     case formatNumber, formatBase, formatInteger, parseInteger
     case number, floor, ceil, round, abs, sqrt, power
-    case chance = "random"
+    case chance
     case boolean, not, exists, type
     case map, filter, single, reduce, sift, each
     case keys, lookup, append, spread, merge, reverse, sort, distinct, zip, clone
-    case shuffling = "shuffle"
+    case shuffling
     case base64encode, base64decode
     case encodeUrlComponent, encodeUrl, decodeUrlComponent, decodeUrl
     case error, assert, eval
@@ -25,10 +25,24 @@ enum Builtin: String, CaseIterable, Sendable {
         }
     }
 
-    var signature: Signature? {
-        guard let position = Self.positions[self] else { return nil }
-        return Self.signatures[position]
+    /// The function of a name without its `$`.
+    init?(name: String) {
+        guard let known = Self.byName[name] else { return nil }
+        self = known
     }
+
+    var name: String {
+        switch self {
+        case .chance: "random"
+        case .shuffling: "shuffle"
+        default: String(describing: self)
+        }
+    }
+
+    private static let byName = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0.name, $0) })
+
+    var signature: Signature? { Self.signatures[rawValue] }
 
     /// How many arguments a higher-order function gives it.
     var arity: Int {
@@ -48,9 +62,6 @@ enum Builtin: String, CaseIterable, Sendable {
         case .replace: 4
         }
     }
-
-    private static let positions: [Builtin: Int] = Dictionary(
-        uniqueKeysWithValues: Swift.zip(allCases, allCases.indices))
 
     private static let signatures: [Signature?] = allCases.map { builtin in
         try? Signature(parsing: builtin.signatureText)

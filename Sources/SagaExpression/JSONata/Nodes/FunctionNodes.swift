@@ -23,10 +23,12 @@ final class LambdaNode: Node {
     func call(
         _ arguments: [Datum], _ input: Datum, _ scope: Frame, _ run: Run
     ) throws(JSONataError) -> Datum {
-        let frame = Frame(names, parent: scope)
+        var slots: [Datum?] = []
+        slots.reserveCapacity(names.count)
         for slot in 0..<parameterCount {
-            frame.slots[slot] = slot < arguments.count ? arguments[slot] : .some(.undefined)
+            slots.append(slot < arguments.count ? arguments[slot] : .undefined)
         }
+        let frame = Frame(names, parent: scope, slots: slots)
         return try body.evaluate(input, frame, run)
     }
 }
@@ -51,7 +53,7 @@ final class CallNode: Node {
         self.arguments = arguments
         self.name = name
         self.fieldName = fieldName
-        builtin = fieldName.flatMap { Builtin(rawValue: $0) }
+        builtin = fieldName.flatMap { Builtin(name: $0) }
         self.isTail = isTail
         self.position = position
     }
@@ -140,7 +142,7 @@ final class PartialNode: Node {
         var values: [Datum?] = []
         for argument in arguments { values.append(try argument?.evaluate(input, frame, run)) }
         guard case .function(let function) = try procedure.evaluate(input, frame, run) else {
-            let isForgotten = fieldName.flatMap { Builtin(rawValue: $0) } != nil
+            let isForgotten = fieldName.flatMap { Builtin(name: $0) } != nil
             throw JSONataError(
                 isForgotten ? "T1007" : "T1008", position: position, token: fieldName)
         }

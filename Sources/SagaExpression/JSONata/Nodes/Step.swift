@@ -1,5 +1,5 @@
 /// One step of a path.
-struct Step: Sendable {
+final class Step: Sendable {
     enum Stage: Sendable {
         case filter(Filter)
         /// Binds the position of each item in the stream.
@@ -18,6 +18,21 @@ struct Step: Sendable {
     let ancestorSlot: Int?
     /// The scope in which the step is evaluated for a tuple.
     let names: ScopeNames
+
+    init(
+        node: any Node, sort: Sort?, stages: [Stage], isFirst: Bool, isConstructedArray: Bool,
+        focusSlot: Int?, indexSlot: Int?, ancestorSlot: Int?, names: ScopeNames
+    ) {
+        self.node = node
+        self.sort = sort
+        self.stages = stages
+        self.isFirst = isFirst
+        self.isConstructedArray = isConstructedArray
+        self.focusSlot = focusSlot
+        self.indexSlot = indexSlot
+        self.ancestorSlot = ancestorSlot
+        self.names = names
+    }
 
     /// The items that this step yields for all items before it, flattened.
     func evaluate(

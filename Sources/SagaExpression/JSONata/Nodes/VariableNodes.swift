@@ -28,30 +28,29 @@ final class RootNode: Node {
 
 /// A variable, or the context of the step that a `%` means.
 final class VariableNode: Node {
-    private let addresses: [Address]
+    /// Where it may be bound: the innermost scope that binds the name, and those around it.
+    private let nearest: Address?
+    private let others: ArraySlice<Address>
     /// The name, where the variable may come from outside of the expression.
     private let name: String?
     private let outsideIndex: Int
     private let builtin: Builtin?
 
     init(_ addresses: [Address], name: String?, outsideIndex: Int) {
-        self.addresses = addresses
+        nearest = addresses.first
+        others = addresses.dropFirst()
         self.name = name
         self.outsideIndex = outsideIndex
-        builtin = name.flatMap { Builtin(rawValue: $0) }
+        builtin = name.flatMap { Builtin(name: $0) }
     }
 
     func sequence(
         _ input: Datum, _ frame: Frame, _ run: Run
     ) throws(JSONataError) -> Datum {
-        for address in addresses {
-            var scope = frame
-            for _ in 0..<address.hops {
-                guard let parent = scope.parent else { break }
-                scope = parent
-            }
-            if address.slot < scope.slots.count, let value = scope.slots[address.slot] {
-                return value
+        if let nearest {
+            if let value = frame.value(at: nearest) { return value }
+            for address in others {
+                if let value = frame.value(at: address) { return value }
             }
         }
         guard let name else { return .undefined }
