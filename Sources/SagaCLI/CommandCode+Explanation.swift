@@ -124,6 +124,16 @@ extension CommandCode {
                 remedy: "Bind a command to the state or the resource: "
                     + "`--task Charge=./charge.sh`. It reads the task's payload on standard input "
                     + "and prints the result.")
+        case .badMock:
+            Explanation(
+                title: "the file of mocks does not say what is asked of it",
+                meaning: "`--mock` reads Step Functions Local's MockConfigFile.json: state "
+                    + "machines with test cases, which name a mocked response for each state. "
+                    + "The state machine is looked for under the definition's file name without "
+                    + "its endings. Nothing ran.",
+                example: "saga run order.asl.json --mock MockConfigFile.json --case Declined",
+                remedy: "The message names what is missing: the machine, the test case, or the "
+                    + "response.")
         }
     }
 }

@@ -18,6 +18,7 @@ package enum CommandCode: String, Coded {
     case nothingFits = "SAGA6014"
     case noSuchLog = "SAGA6015"
     case unboundResource = "SAGA6016"
+    case badMock = "SAGA6017"
 
     package var code: String { rawValue }
 
@@ -25,7 +26,7 @@ package enum CommandCode: String, Coded {
     var exitStatus: ExitStatus {
         switch self {
         case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused: .usage
-        case .badInput, .badDefinition: .invalidData
+        case .badInput, .badDefinition, .badMock: .invalidData
         case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog: .notFound
         case .outputNotWritten: .inputOutput
         case .expressionFailed: .failed

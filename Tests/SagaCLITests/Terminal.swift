@@ -45,7 +45,8 @@ struct Terminal {
         var argv = unsafe arguments.map { unsafe strdup($0) } + [nil]
         var envp = unsafe environment.map { unsafe strdup($0) } + [nil]
         defer {
-            for unsafe pointer in unsafe argv + envp { unsafe free(pointer) }
+            for index in unsafe argv.indices { unsafe free(argv[index]) }
+            for index in unsafe envp.indices { unsafe free(envp[index]) }
         }
         var child: pid_t = 0
         guard unsafe posix_spawn(&child, "/bin/sh", nil, nil, &argv, &envp) == 0 else {

@@ -30,6 +30,7 @@ struct RunCommand: Verb {
     @Flag(help: "Leave everything as it is when it fails; `resume` can try again.")
     var noRollback = false
 
+    @OptionGroup var mocks: MockOptions
     @OptionGroup var bindings: BindingOptions
     @OptionGroup var answer: AnswerOptions
     @OptionGroup var options: GlobalOptions
@@ -44,7 +45,9 @@ struct RunCommand: Verb {
             startTime: clock.steady,
             input: try input.value(surroundings), definition: definition.text,
             keepsEffects: noRollback)
-        let settings = try SessionSettings(workflow, bindings, options, desk)
+        let settings = try SessionSettings(
+            workflow, bindings, options, desk,
+            mocks: try mocks.mocks(machine: definition.text.name, surroundings))
         let execution: Execution
         do throws(RuntimeFault) {
             execution = try Session(settings).start(start, workflow, clock: clock)

@@ -7,13 +7,23 @@ extension SessionSettings {
     ///
     /// - Throws: `SAGA6016` where a foreign resource is bound to nothing.
     init(
-        _ workflow: Workflow, _ bindings: BindingOptions, _ options: GlobalOptions, _ desk: Desk
+        _ workflow: Workflow, _ bindings: BindingOptions, _ options: GlobalOptions, _ desk: Desk,
+        mocks: [String: TaskMock] = [:]
     ) throws(Fault) {
         let commands = try bindings.bindings()
-        try BindingOptions.check(workflow, commands)
+        try BindingOptions.check(workflow, commands, mocked: Set(mocks.keys))
         self.init(
             store: try desk.surroundings.store(options), version: Version.current,
-            environment: .ofThisProcess(), bindings: commands,
-            observer: try ProgressLines.asked(options, workflow, desk))
+            environment: .ofThisProcess(), bindings: commands, mocks: mocks,
+            observer: try ProgressLines.asked(options, workflow, desk),
+            lines: options.verbose > 0 ? Self.teller(desk) : nil)
+    }
+
+    /// With `-v` every line that a task prints is told of, behind the name of its state.
+    private static func teller(_ desk: Desk) -> LineListener {
+        { state, _, line in
+            let bar = desk.talkStyle.sign("│", ascii: "|")
+            desk.tell("  \(terminalText(state)) \(bar) \(terminalText(line))\n")
+        }
     }
 }

@@ -66,6 +66,8 @@ struct FailureBlock {
         guard let visit = execution.root?.visit, execution.failure != nil else { return [] }
         let state = workflow[visit.state]
         let mark = state.extent.start
+        let end = state.extent.end
+        let carets = end.line == mark.line ? max(1, end.column - mark.column) : 1
         let source = Source(start.definition.text, name: start.definition.file)
         let line = source.line(mark.line)
         let before = String(line.unicodeScalars.prefix(mark.column - 1).map(Character.init))
@@ -73,7 +75,7 @@ struct FailureBlock {
         let margin = String(repeating: " ", count: number.count)
         let caret =
             String(repeating: " ", count: width(printable(before)))
-            + String(repeating: "^", count: width(printable(state.name)))
+            + String(repeating: "^", count: carets)
         let frame = [
             style.sign("┌─", ascii: "-->"), style.sign("│", ascii: "|"),
         ]

@@ -57,11 +57,25 @@ package struct Session {
             bindings: settings.bindings, lock: place.lock?.descriptor)
         let world = try LiveWorld(
             settings: tasks, pool: pool, clock: clock, inbox: inbox, router: observer)
+        let triggers = first + (try inbox?.take() ?? [])
+        let result =
+            settings.mocks.isEmpty
+            ? try run(triggers, workflow, execution, journal, world)
+            : try run(
+                triggers, workflow, execution, journal,
+                MockedWorld(world, workflow, mocks: settings.mocks))
+        try inbox?.removeAnswered()
+        return result
+    }
+
+    private func run(
+        _ triggers: [Trigger], _ workflow: Workflow, _ execution: Execution, _ journal: Journal,
+        _ world: some World
+    ) throws(RuntimeFault) -> Execution {
         var runner = Runner(
             workflow: workflow, execution: execution, journal: journal, world: world,
             observer: settings.observer)
-        try runner.run(first + (try inbox?.take() ?? []))
-        try inbox?.removeAnswered()
+        try runner.run(triggers)
         return runner.execution
     }
 }

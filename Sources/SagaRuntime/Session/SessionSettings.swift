@@ -9,6 +9,8 @@ package struct SessionSettings {
     package var environment: TaskEnvironment
     /// Commands in the place of foreign resources: by the state's name, the resource, or its end.
     package var bindings: [String: [String]]
+    /// Answers in the place of tasks, by the state's name.
+    package var mocks: [String: TaskMock]
     package var permissions: Store.Permissions
     package var observer: (any RunObserver)?
     /// Is told of every line that a task prints.
@@ -21,7 +23,7 @@ package struct SessionSettings {
 
     package init(
         store: Store, version: String, environment: TaskEnvironment,
-        bindings: [String: [String]] = [:],
+        bindings: [String: [String]] = [:], mocks: [String: TaskMock] = [:],
         permissions: Store.Permissions = Store.Permissions(),
         observer: (any RunObserver)? = nil, lines: LineListener? = nil
     ) {
@@ -29,6 +31,7 @@ package struct SessionSettings {
         self.version = version
         self.environment = environment
         self.bindings = bindings
+        self.mocks = mocks
         self.permissions = permissions
         self.observer = observer
         self.lines = lines
