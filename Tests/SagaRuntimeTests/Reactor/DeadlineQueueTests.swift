@@ -40,6 +40,18 @@ import Testing
         #expect(queue.first == nil)
     }
 
+    @Test func `times that were overtaken do not pile up`() {
+        var queue = DeadlineQueue()
+        queue.set(at(5_000), for: 1)
+        for task in 2...10_000 {
+            queue.set(at(100_000 + task), for: task)
+            queue.set(nil, for: task)
+        }
+        #expect(queue.entryCount < 100)
+        #expect(queue.takeDue(at: at(5_000)) == 1)
+        #expect(queue.takeDue(at: at(1_000_000)) == nil)
+    }
+
     @Test func `a sum of times never goes beyond the last instant`() {
         #expect(at(.max - 5).advanced(by: .nanoseconds(10)) == at(.max))
         #expect(at(5).advanced(by: .seconds(Int64.max)) == at(.max))
