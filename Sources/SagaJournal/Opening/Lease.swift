@@ -8,7 +8,7 @@ struct Lease {
 
     let epoch: Int
     let time: Timestamp
-    /// CLOCK_BOOTTIME at `time`, in nanoseconds, from which the steady time goes on within one boot.
+    /// CLOCK_BOOTTIME at `time`, in nanoseconds; from it the steady time goes on within one boot.
     let bootNanoseconds: Int?
     let host: String
     let process: ProcessIdentity
