@@ -118,4 +118,42 @@ import Testing
         let value = try evaluateJSONata("$ ~> |$|{'me': $}|", ["a": 1])
         #expect(value == ["a": 1, "me": ["a": 1]])
     }
+
+    @Test func `a result is no deeper than can be read again`() throws {
+        let depth = Limits.jsonDepth
+        let text = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+        let input = try Value(json: text)
+        #expect(try evaluateJSONata("$", input) == input)
+        let error = jsonataFailure { () throws(JSONataError) in
+            try evaluateJSONata("{'a': $}", input)
+        }
+        #expect(error?.code == JSONataError.stoppedCode)
+    }
+
+    @Test(arguments: [
+        "$formatInteger(1/0, 'a')", "$formatInteger(0/0, 'w')", "$substring('abc', 0/0)",
+        "$substring('abc', 1/0, -1/0)", "$pad('a', 0/0)", "$fromMillis(0/0)",
+        "$formatNumber(1/0, '0e0')", "$formatBase(1/0, 2)", "$random(0/0)",
+        "$split('a', 'a', 0/0)", "[1,2][[0/0]]", "[1,2][-1e300]", "$round(1.5, 1e300)",
+        "$power(10, 1e300)", "$toMillis('99999', '[Y]')", "$fromMillis(1e300)",
+        "$parseInteger('', 'A')", "$formatNumber(1, '0e00000')", "$string(1/0)",
+    ])
+    func `numbers beyond all measure harm nothing`(text: String) throws {
+        let error = jsonataFailure { () throws(JSONataError) in try evaluateJSONata(text) }
+        #expect(error == nil || error?.message.isEmpty == false)
+    }
+
+    @Test func `a signature that could match in many ways is matched at once`() throws {
+        let arguments = Array(repeating: "1", count: 60).joined(separator: ",")
+        let signature = String(repeating: "n+", count: 30) + "s"
+        let error = jsonataFailure { () throws(JSONataError) in
+            try evaluateJSONata("($f := function($a)<\(signature)>{ $a }; $f(\(arguments)))")
+        }
+        #expect(error?.code == "T0410")
+    }
+
+    @Test func `a text is found in time that grows with its length only`() throws {
+        let text = "($s := $pad('', 400000, 'a'); $contains($s, $pad('b', -200000, 'a')))"
+        #expect(try evaluateInService(text) == false)
+    }
 }

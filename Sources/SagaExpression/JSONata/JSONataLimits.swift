@@ -1,11 +1,18 @@
+import SagaValue
+
 /// The named maxima of JSONata expressions.
 enum JSONataLimits {
     /// Parts of an expression that are nested in each other.
     static let nesting = 400
     /// Arrays, objects and functions that a computed value nests in each other.
     static let valueDepth = 400
+    /// Arrays and objects that a result nests in each other, with those that came in: less than
+    /// a JSON text may, so that what holds the result can be read again.
+    static let resultDepth = Limits.jsonDepth - 32
     /// Functions that are being called inside of each other.
     static let callDepth = 400
+    /// Parameters in the signature of a function.
+    static let parameters = 100
     /// Elements that the range operator makes.
     static let rangeElements = 10_000_000
     /// Elements that `$range` makes, as the service has it.

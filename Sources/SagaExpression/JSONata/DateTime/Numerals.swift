@@ -46,6 +46,7 @@ enum Numerals {
     /// As the columns of a spreadsheet: a to z, aa, ab and so on.
     static func letters(of value: Double, isUpper: Bool) -> String {
         let first = UInt8(ascii: isUpper ? "A" : "a")
+        guard value.isFinite else { return "" }
         var rest = value
         var letters: [UInt8] = []
         while rest > 0, letters.count < 300 {

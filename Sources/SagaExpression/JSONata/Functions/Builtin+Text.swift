@@ -100,22 +100,33 @@ extension String {
         return Self.find(wanted, in: utf8Span.span, from: start)
     }
 
+    /// Looks for a part in time that grows with both texts only (Knuth, Morris and Pratt).
     private static func find(
         _ wanted: [UInt8], in bytes: Span<UInt8>, from start: Int
     ) -> Range<Int>? {
-        guard let first = wanted.first else { return start <= bytes.count ? start..<start : nil }
+        if wanted.isEmpty { return start <= bytes.count ? start..<start : nil }
+        let restarts = restarts(in: wanted)
+        var matched = 0
         var place = start
-        while place + wanted.count <= bytes.count {
-            if bytes[place] == first {
-                var matched = 1
-                while matched < wanted.count, bytes[place + matched] == wanted[matched] {
-                    matched += 1
-                }
-                if matched == wanted.count { return place..<place + wanted.count }
-            }
+        while place < bytes.count {
+            while matched > 0, bytes[place] != wanted[matched] { matched = restarts[matched - 1] }
+            if bytes[place] == wanted[matched] { matched += 1 }
             place += 1
+            if matched == wanted.count { return place - matched..<place }
         }
         return nil
+    }
+
+    /// How much is matched still, after so much was and the next byte is another one.
+    private static func restarts(in wanted: [UInt8]) -> [Int] {
+        var restarts = [0]
+        var matched = 0
+        for byte in wanted.dropFirst() {
+            while matched > 0, byte != wanted[matched] { matched = restarts[matched - 1] }
+            if byte == wanted[matched] { matched += 1 }
+            restarts.append(matched)
+        }
+        return restarts
     }
 
     func utf8Text(upTo end: Int) -> Substring {
@@ -150,7 +161,7 @@ extension String {
         if let length, length <= 0 { return "" }
         let end = length.map { first + $0 } ?? count
         func place(_ value: Double) -> Int {
-            Int(Swift.min(Swift.max(value.rounded(.towardZero), 0), count))
+            value.isNaN ? 0 : Int(Swift.min(Swift.max(value.rounded(.towardZero), 0), count))
         }
         let from = place(first)
         let to = place(end)

@@ -71,6 +71,7 @@ final class TransformNode: Node {
             throw JSONataError("T2012", position: deletePosition, value: names.shown)
         }
         for index in 0..<elements.count {
+            try run.spend(record.count)
             if case .string(let name) = elements[index] { record.remove(name) }
         }
     }

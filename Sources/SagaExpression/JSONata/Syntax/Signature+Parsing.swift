@@ -45,6 +45,9 @@ extension Signature {
             default: break
             }
             position += 1
+            if parameters.count > JSONataLimits.parameters {
+                throw JSONataError("S0501", position: position)
+            }
         }
         self.init(parameters: parameters)
     }

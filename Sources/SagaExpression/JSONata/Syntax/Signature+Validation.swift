@@ -40,7 +40,7 @@ extension Signature {
         counts.reserveCapacity(parameters.count)
         var next = 0
         for parameter in parameters {
-            guard isSimple else { return matchFrom(0, arguments, 0) }
+            guard isSimple else { return matchAll(arguments) }
             if next < arguments.count,
                 !parameter.types.isDisjoint(with: Types(of: arguments[next]))
             {
@@ -49,15 +49,26 @@ extension Signature {
             } else if parameter.isOptional {
                 counts.append(0)
             } else {
-                return matchFrom(0, arguments, 0)
+                return matchAll(arguments)
             }
         }
-        return next == arguments.count ? counts : matchFrom(0, arguments, 0)
+        return next == arguments.count ? counts : matchAll(arguments)
+    }
+
+    private func matchAll(_ arguments: [Datum]) -> [Int]? {
+        var dead: Set<Int> = []
+        return matchFrom(0, arguments, 0, &dead)
     }
 
     /// The counts of the parameters from `index` on, trying the longest first.
-    private func matchFrom(_ index: Int, _ arguments: [Datum], _ start: Int) -> [Int]? {
+    ///
+    /// - Parameter dead: The places from which no way leads on.
+    private func matchFrom(
+        _ index: Int, _ arguments: [Datum], _ start: Int, _ dead: inout Set<Int>
+    ) -> [Int]? {
         guard index < parameters.count else { return start == arguments.count ? [] : nil }
+        let place = index * (arguments.count + 1) + start
+        if dead.contains(place) { return nil }
         let parameter = parameters[index]
         var longest = 0
         let most = parameter.isRepeated ? arguments.count - start : min(1, arguments.count - start)
@@ -68,9 +79,12 @@ extension Signature {
         }
         var count = longest
         while count >= (parameter.isOptional ? 0 : 1) {
-            if let rest = matchFrom(index + 1, arguments, start + count) { return [count] + rest }
+            if let rest = matchFrom(index + 1, arguments, start + count, &dead) {
+                return [count] + rest
+            }
             count -= 1
         }
+        dead.insert(place)
         return nil
     }
 
