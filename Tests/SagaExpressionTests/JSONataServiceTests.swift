@@ -83,14 +83,14 @@ import Testing
 
     @Test func `a failing field is told in the service's words`() throws {
         let scope = EvaluationScope(input: .emptyObject)
-        let missing = try JSONataExpression(" $states.input.a ")
+        let missing = try JSONataExpression(parsing: " $states.input.a ")
         #expect(
             throws: EvaluationFailure(
                 error: "States.QueryEvaluationError",
                 cause: "The JSONata expression '$states.input.a' specified for the field "
                     + "'Output/result' returned nothing (undefined).")
         ) { try missing.evaluate(in: scope, field: "Output/result") }
-        let broken = try JSONataExpression("$eval('1')")
+        let broken = try JSONataExpression(parsing: "$eval('1')")
         #expect(
             throws: EvaluationFailure(
                 error: "States.QueryEvaluationError",
@@ -107,7 +107,8 @@ import Testing
             input: 1, context: ["b": 2], result: 3, errorOutput: ["Error": "E"],
             variables: variables)
         let expression = try JSONataExpression(
-            "[$states.input, $states.context.b, $states.result, $states.errorOutput.Error, $x]")
+            parsing:
+                "[$states.input, $states.context.b, $states.result, $states.errorOutput.Error, $x]")
         #expect(try expression.evaluate(in: scope, field: "Output") == [1, 2, 3, "E", 5])
     }
 }

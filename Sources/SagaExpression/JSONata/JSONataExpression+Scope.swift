@@ -1,16 +1,6 @@
 package import SagaValue
 
 extension JSONataExpression {
-    /// Parses an expression of a workflow, without `{%` and `%}`.
-    package init(_ text: String) throws(ExpressionSyntaxError) {
-        do {
-            try self.init(parsing: text)
-        } catch {
-            let start = text.unicodeScalars.prefix(error.position ?? 0)
-            throw ExpressionSyntaxError(error.message, at: String(start).utf8.count)
-        }
-    }
-
     /// Computes the value of a field of a state, as the service does: the expression reads
     /// `$states` and variables, and has no input.
     ///
