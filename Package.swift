@@ -51,7 +51,10 @@ let package = Package(
         // The workloads of `make bench`, their reference in C, and the least Swift program.
         .executableTarget(
             name: "saga-bench",
-            dependencies: ["SagaMachine", "SagaDefinition", "SagaSource", "SagaValue"]),
+            dependencies: [
+                "SagaRuntime", "SagaJournal", "SagaMachine", "SagaDefinition", "SagaSource",
+                "SagaValue",
+            ]),
         .executableTarget(name: "CBenchmark", linkerSettings: [.linkedLibrary("curl")]),
         .executableTarget(name: "saga-bench-hello"),
         // The program.
@@ -72,6 +75,7 @@ let package = Package(
         .testTarget(
             name: "DocumentationTests",
             dependencies: [
+                "saga", "saga-demo-server", "SagaLoopback",
                 "SagaCLI", "SagaDefinition", "SagaSource", "SagaValue", "SagaTesting",
             ]),
         .testTarget(name: "SagaValueTests", dependencies: ["SagaValue", "SagaTesting"]),
