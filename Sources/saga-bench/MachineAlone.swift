@@ -7,9 +7,7 @@ import SagaValue
 enum MachineAlone {
     /// Runs a workflow of pure states to its end.
     static func run(_ text: String) throws(BenchmarkError) {
-        guard let workflow = WorkflowReader().read(Source(text, name: "bench")).workflow,
-            let start = ExecutionID("bench").map({ start(of: text, id: $0) })
-        else { throw BenchmarkError("the workflow cannot be read") }
+        let (workflow, start) = try read(text)
         let now = Timestamp.earliest
         let moment = Moment(steady: now, wall: now, entropy: 1)
         var execution = Execution()
@@ -24,6 +22,14 @@ enum MachineAlone {
         guard execution.status == .succeeded, count > 0 else {
             throw BenchmarkError("the execution ended as \(execution.status)")
         }
+    }
+
+    /// The workflow of a text, and the start of an execution of it.
+    static func read(_ text: String) throws(BenchmarkError) -> (Workflow, ExecutionStart) {
+        guard let workflow = WorkflowReader().read(Source(text, name: "bench")).workflow,
+            let start = ExecutionID("bench").map({ start(of: text, id: $0) })
+        else { throw BenchmarkError("the workflow cannot be read") }
+        return (workflow, start)
     }
 
     private static func start(of text: String, id: ExecutionID) -> ExecutionStart {

@@ -12,6 +12,7 @@ struct Workloads {
             Candidate("W2", pureStates),
             Candidate("W3a", machineAlone),
             Candidate("W3b", loop),
+            Candidate("W3c", durableSteps),
             Candidate("W4") { () throws(BenchmarkError) in
                 try tasks("script", "Run: 'true'", ["sh", "-e", "-c", "true"])
             },
@@ -57,6 +58,17 @@ struct Workloads {
             "W3b", "loop, every transition in the log", unit: "each", units: 2 * turns,
             reach: .perSecond(600_000), subject: workspace.saga("run", file("loop")),
             reference: workspace.reference("together", workspace.path("log"), "\(2 * turns)"))
+    }
+
+    private func durableSteps() throws(BenchmarkError) -> Workload {
+        let (count, store) = (5_000, workspace.path("steps"))
+        try workspace.write(Definitions.tasks(count, "Run: ['true']"), to: "steps.saga.yaml")
+        let own = [workspace.programs + "saga-bench", "durable-steps", file("steps"), store]
+        return Workload(
+            "W3c", "a flush a step, no task", unit: "each", units: count, reach: .ratio(1.11),
+            subject: Command(own),
+            reference: workspace.reference("append", workspace.path("log"), "\(count)"),
+            prepare: { () throws(BenchmarkError) in _ = try Command(["rm", "-rf", store]).run() })
     }
 
     private func tasks(

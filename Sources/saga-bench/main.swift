@@ -2,6 +2,7 @@
 //
 //   saga-bench [--rounds 5] [--only W1,W4]
 //   saga-bench machine-alone FILE          what the first does for W3a, in a process of its own
+//   saga-bench durable-steps FILE STORE    the same for W3c
 import Glibc
 
 /// The word after an option, if it is given.
@@ -37,6 +38,11 @@ private func benchmark() -> Int32 {
     do throws(BenchmarkError) {
         if CommandLine.arguments.count == 3, CommandLine.arguments[1] == "machine-alone" {
             try MachineAlone.run(try readText(CommandLine.arguments[2]))
+            return 0
+        }
+        if CommandLine.arguments.count == 4, CommandLine.arguments[1] == "durable-steps" {
+            try DurableSteps.run(
+                try readText(CommandLine.arguments[2]), store: CommandLine.arguments[3])
             return 0
         }
         let workspace = try Workspace()
