@@ -36,7 +36,7 @@ extension Explanation {
         title: "another process owns this execution",
         meaning: "One process at a time may write a journal. Another one holds its lock now.",
         example: "saga resume @running",
-        remedy: "Follow it with `saga inspect -f`, or end it with `saga stop` or `saga abort`. "
+        remedy: "Follow it with `saga events -f`, or have it rolled back with `saga abort`. "
             + "The lock goes with its owner; there is nothing to unlock by hand.")
 
     static let damaged = Explanation(
@@ -44,8 +44,8 @@ extension Explanation {
         meaning: "A record fails its checksum, its place in the sequence or its form, in a way "
             + "that a crash does not explain. Nothing was changed and nothing ran: to go on from "
             + "a guess could repeat an effect or lose one.",
-        remedy: "Restore the journal from a backup, or let `saga repair` cut it at the last record "
-            + "that you trust; it keeps the damaged file beside it.")
+        remedy: "Restore the journal from a backup. `saga events` prints what stands before the "
+            + "damage.")
 
     static let newerFormat = Explanation(
         title: "the journal was written by a newer saga",

@@ -49,7 +49,7 @@ struct ResumeCommand: Verb {
             (.timedOut, .partial), (.aborted, .succeeded), (.aborted, .partial):
             throw Fault(
                 .refused, "it has failed and was rolled back; there is nothing to resume",
-                notes: ["next: saga rerun \(execution.start?.id.text ?? "@last")"])
+                notes: ["start a new execution with `saga run`"])
         default: break
         }
     }

@@ -41,7 +41,7 @@ extension Explanation {
         title: "the file holds no definition",
         meaning: "There is nothing in the file but blanks or comments.",
         example: "# to be written\n",
-        remedy: "Write at least one state; `saga init` prints a template.")
+        remedy: "Write at least one state, such as `States: [{Greet: {Run: [echo, hello]}}]`.")
     static let duplicateKey = Explanation(
         title: "a key stands twice in one map",
         meaning: "Of two members with the same key only one could count, and readers differ in"
