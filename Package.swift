@@ -103,6 +103,9 @@ let package = Package(
             ],
             exclude: ["Views"]),
         .testTarget(
+            name: "AcceptanceTests", dependencies: ["saga", "SagaTesting"],
+            exclude: ["Definitions", "Tasks", "Refusals.txt"]),
+        .testTarget(
             name: "SimulationTests",
             dependencies: ["SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting"],
             exclude: ["Definitions"]),

@@ -1,0 +1,47 @@
+import Testing
+
+/// What durability costs: the flushes that a run asks of the disk.
+@Suite struct FlushTests {
+    private func flushes(_ stage: Stage, _ states: [String]) throws -> Int {
+        let text = "States:\n" + states.enumerated().map { "  - S\($0): \($1)\n" }.joined()
+        _ = try stage.run("rm -rf store; cat >it.saga.yaml <<'EOF'\n\(text)EOF")
+        let strace = "strace -f -qq -o trace -e trace=fdatasync,fsync"
+        #expect(try stage.run("exec \(strace) saga run it.saga.yaml") == 0, "\(stage.said)")
+        return Int(try stage.output("grep -cE '(fdatasync|fsync)\\(' trace")) ?? -1
+    }
+
+    @Test(.enabled(if: Stage.has("strace")))
+    func `a sequential task costs one flush`() throws {
+        let stage = try Stage()
+        let task = "{Run: [\"true\"], Compensate: None}"
+        let few = try flushes(stage, Array(repeating: task, count: 2))
+        let many = try flushes(stage, Array(repeating: task, count: 12))
+        print("flushes: 2 tasks \(few), 12 tasks \(many)")
+        #expect(many - few == 10)
+    }
+
+    @Test(.enabled(if: Stage.has("strace")))
+    func `states without work cost none`() throws {
+        let stage = try Stage()
+        let few = try flushes(stage, Array(repeating: "{Type: Pass}", count: 2))
+        let many = try flushes(stage, Array(repeating: "{Type: Pass}", count: 60))
+        print("flushes: 2 and 60 Pass states \(few), \(many)")
+        #expect(many == few)
+    }
+
+    @Test(.enabled(if: Stage.has("strace")))
+    func `branches that start together share a flush`() throws {
+        let stage = try Stage()
+        func parallel(_ count: Int) -> String {
+            let branches = (0..<count).map {
+                "{States: [{T\($0): {Run: [\"true\"], Compensate: None}}]}"
+            }
+            return "{Type: Parallel, Branches: [\(branches.joined(separator: ", "))]}"
+        }
+        let pass = "{Type: Pass}"
+        let one = try flushes(stage, [parallel(1), pass])
+        let eight = try flushes(stage, [parallel(8), pass])
+        print("flushes: 1 branch \(one), 8 branches \(eight)")
+        #expect(eight == one)
+    }
+}
