@@ -41,6 +41,8 @@ import Testing
         var cycles = 0
         var resumed = 0
         var inDoubt = 0
+        var lost = 0
+        var repeated = 0
         for call in Self.calls {
             for number in 1...Self.limit {
                 let stage = try Stage()
@@ -57,6 +59,8 @@ import Testing
                 let status = try Self.finish(stage, run, &resumed)
                 let ledger = try stage.ledger()
                 inDoubt += ledger.repeats
+                lost += max(0, workflow.done.count - ledger.done.count)
+                repeated += ledger.violations.count + max(0, ledger.repeats - workflow.branches)
                 let place = "\(workflow.name), killed at \(call) \(number)"
                 #expect(status == workflow.status, "\(place): \(stage.said)")
                 #expect(ledger.done.sorted() == workflow.done.sorted(), "\(place)")
@@ -67,7 +71,7 @@ import Testing
         }
         print(
             "kill: \(workflow.name): \(cycles) cycles, \(resumed) resumed, "
-                + "\(inDoubt) attempts in doubt, 0 lost, 0 repeated")
+                + "\(inDoubt) attempts in doubt, \(lost) lost, \(repeated) repeated")
     }
 
     /// Goes on until it is over, or begins where nothing had been written yet.
