@@ -10,7 +10,8 @@ extension Execution {
     ) {
         var decision = Decision(workflow: workflow, moment: moment, step: step)
         step = Step()
-        while phase == .running, decision.step.events.count < budget, let scope = ready.popFirst() {
+        let limit = decision.step.events.count + budget
+        while phase == .running, decision.step.events.count < limit, let scope = ready.popFirst() {
             work(on: scope, &decision)
         }
         suspendWaiting(&decision)

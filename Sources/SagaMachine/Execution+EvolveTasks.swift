@@ -75,7 +75,7 @@ extension Execution {
     }
 
     mutating func doubtResolved(_ visit: Int, _ resolution: Resumption.Resolution) {
-        guard let scope = scope(of: visit) else { return }
+        guard let scope = scope(of: visit), scopes[scope]?.visit.isInDoubt == true else { return }
         updateVisit(visit) { visit in
             switch resolution {
             case .resolved(let result):

@@ -26,11 +26,14 @@ extension Execution {
                         isInterrupted: true)), &decision)
         }
         resolveDoubts(resumption, &decision)
+        resolveUndos(resumption, &decision)
     }
 
     private mutating func reopen(_ resumption: Resumption, _ decision: inout Decision) {
         switch (status, compensation) {
-        case (_, .stuck): emit(.stuckRetried(resumption.note), &decision)
+        case (_, .stuck):
+            emit(.stuckRetried(resumption.note), &decision)
+            resolveUndos(resumption, &decision)
         case (.failed, .none), (.timedOut, .none), (.aborted, .none),
             (.failed, .pending), (.timedOut, .pending), (.aborted, .pending):
             emit(.executionRedriven(resumption.note), &decision)
@@ -51,6 +54,21 @@ extension Execution {
                     ?? resumption.resolutions[path]
             else { continue }
             emit(.doubtResolved(visit: scope.visit.id, resolution, resumption.note), &decision)
+        }
+    }
+
+    /// Applies an operator's word to the compensations that it names: resolved means undone, skipped
+    /// means left as it is.
+    private mutating func resolveUndos(_ resumption: Resumption, _ decision: inout Decision) {
+        for visit in entries.keys.sorted() {
+            guard let entry = entries[visit], entry.settlement == nil,
+                entry.registration.primary != nil, recoveringScope(of: visit) != nil,
+                let resolution = resumption.resolutions[entry.path]
+                    ?? resumption.resolutions[entry.pathWithoutNumber]
+            else { continue }
+            emit(.doubtResolved(visit: visit, resolution, resumption.note), &decision)
+            let settlement: Settlement = resolution == .skipped ? .left : .undone
+            emit(.compensationSettled(visit: visit, settlement), &decision)
         }
     }
 

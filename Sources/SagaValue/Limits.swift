@@ -2,6 +2,9 @@
 package enum Limits {
     /// Nested arrays and objects in a JSON text.
     package static let jsonDepth = 512
+    /// Nested arrays and objects in what a state passes on: with what a template adds to it and a
+    /// record around it, it can still be read as JSON.
+    package static let valueDepth = 400
     /// Bytes of a definition's text.
     package static let definitionBytes = 1 << 20
     /// Nodes of a definition, aliases and merge keys expanded.

@@ -64,6 +64,19 @@ extension Value {
         return true
     }
 
+    /// Whether arrays and objects stand in each other more than `limit` deep.
+    ///
+    /// - Complexity: At most a look at every part; never deeper than `limit`.
+    package func isNested(deeperThan limit: Int) -> Bool {
+        switch self {
+        case .null, .bool, .number, .string: false
+        case .array(let elements):
+            limit == 0 || elements.contains { $0.isNested(deeperThan: limit - 1) }
+        case .object(let object):
+            limit == 0 || object.members.contains { $0.value.isNested(deeperThan: limit - 1) }
+        }
+    }
+
     /// JSON's name of the type: `null boolean number string array object`.
     package var typeName: String {
         switch self {

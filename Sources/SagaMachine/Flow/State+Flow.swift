@@ -6,6 +6,21 @@ import SagaValue
 struct StateYield {
     let output: Value?
     let assigned: Object?
+
+    /// - Throws: `States.Runtime` for a value that a loop has nested too deeply to be written down
+    ///   and read again.
+    init(output: Value?, assigned: Object?) throws(EvaluationFailure) {
+        let isTooDeep =
+            output?.isNested(deeperThan: Limits.valueDepth) == true
+            || assigned.map { Value.object($0).isNested(deeperThan: Limits.valueDepth) } == true
+        guard !isTooDeep else {
+            throw EvaluationFailure(
+                error: Failure.runtimeName,
+                cause: "The output is nested more than \(Limits.valueDepth) levels deep.")
+        }
+        self.output = output
+        self.assigned = assigned
+    }
 }
 
 extension State {
@@ -23,12 +38,12 @@ extension State {
         case .jsonPath(let flow):
             let assigned = try assigned(assign, input, scope)
             if case .whole = flow.inputPath, case .whole = flow.outputPath {
-                return StateYield(output: nil, assigned: assigned)
+                return try StateYield(output: nil, assigned: assigned)
             }
             let filtered = try filtered(input, flow.outputPath, scope, field: "OutputPath")
-            return StateYield(output: filtered, assigned: assigned)
+            return try StateYield(output: filtered, assigned: assigned)
         case .jsonata:
-            return StateYield(
+            return try StateYield(
                 output: try output?.evaluate(in: scope, field: "Output"),
                 assigned: try assigned(assign, input, scope))
         }
@@ -50,11 +65,11 @@ extension State {
             }
             let merged = try merged(selected, into: scope.input, at: flow.resultPath)
             let filtered = try filtered(merged, flow.outputPath, scope, field: "OutputPath")
-            return StateYield(output: filtered, assigned: assigned)
+            return try StateYield(output: filtered, assigned: assigned)
         case .jsonata(let flow):
             var inner = scope
             inner.result = result
-            return StateYield(
+            return try StateYield(
                 output: try flow.output?.evaluate(in: inner, field: "Output") ?? result,
                 assigned: try assigned(assign, scope.input, inner))
         }

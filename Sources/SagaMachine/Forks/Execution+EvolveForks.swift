@@ -30,6 +30,8 @@ extension Execution {
             owner.visit.childCounts[start.index]
             ?? [Int](repeating: 0, count: graph.members.count)
         counts[workflow[graph.start].position] += 1
+        // AWS tells of the start of an iteration, and not of that of a branch.
+        if fork.start.items != nil { historyCount += 1 }
         let visit = enteredVisit(
             graph.start, input, number: counts[workflow[graph.start].position], at: time)
         let number = owner.visit.number == 1 ? "" : "#\(owner.visit.number)"
@@ -50,6 +52,7 @@ extension Execution {
         guard let scope = scopes.removeValue(forKey: end.scope), let parent = scope.parent else {
             return
         }
+        if forks[parent.visit]?.start.items != nil { historyCount += 1 }
         // Unless it is that of its undo, which goes on in a wider rollback.
         if entries[scope.visit.id] == nil { deadlines[scope.visit.id] = nil }
         visitScopes[scope.visit.id] = nil

@@ -144,11 +144,11 @@ extension State {
         inner.errorOutput = failure.output
         let assigned = try assigned(catcher.assign, failure.output, inner)
         guard case .jsonata = flow else {
-            return StateYield(
+            return try StateYield(
                 output: try merged(failure.output, into: input, at: catcher.resultPath),
                 assigned: assigned)
         }
         let output = try catcher.output?.evaluate(in: inner, field: "Output")
-        return StateYield(output: output ?? failure.output, assigned: assigned)
+        return try StateYield(output: output ?? failure.output, assigned: assigned)
     }
 }
