@@ -40,7 +40,7 @@ enum Definitions {
     static func loop(turns: Int, then states: String) -> String {
         """
         States:
-          - Start: {Type: Pass, Result: {count: 0}}
+          - Start: {Type: Pass, Result: {count: 0}, Next: Count}
           - Count: {Type: Pass, Parameters: {count.$: "States.MathAdd($.count, 1)"}}
           - IsEnough:
               Type: Choice

@@ -98,7 +98,7 @@ struct Workloads {
         let url = "http://127.0.0.1:\(port)/v1/charges"
         let body =
             "Http: {Method: POST, ApiEndpoint: '\(url)', "
-            + "RequestBody: {amount: 3900, card: '4242'}}, ResultPath: null"
+            + "RequestBody: {amount: 3900, card: '4242'}}, ResultPath: null, Compensate: None"
         try workspace.write(Definitions.tasks(count, body), to: "requests.saga.yaml")
         return Workload(
             "W6", "1,000 requests", unit: "each", units: count, reach: .ratio(1.2),
