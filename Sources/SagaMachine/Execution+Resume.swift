@@ -57,8 +57,8 @@ extension Execution {
         }
     }
 
-    /// Applies an operator's word to the compensations that it names: resolved means undone, skipped
-    /// means left as it is.
+    /// Applies an operator's word to the compensations that it names: resolved means undone,
+    /// skipped means left as it is.
     private mutating func resolveUndos(_ resumption: Resumption, _ decision: inout Decision) {
         for visit in entries.keys.sorted() {
             guard let entry = entries[visit], entry.settlement == nil,

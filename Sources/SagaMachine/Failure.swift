@@ -38,9 +38,9 @@ extension Failure {
     /// `States.Runtime` is matched by nothing, not even by its name: the service never lets a
     /// definition continue after one.
     ///
-    /// `Saga.ParseFailed` is matched by its name alone, and `States.TaskFailed` stands for all but a
-    /// timeout. The documentation says that `States.ALL` leaves out `States.DataLimitExceeded`; in
-    /// recordings of the service it does not.
+    /// `Saga.ParseFailed` is matched by its name alone, and `States.TaskFailed` stands for all but
+    /// a timeout. The documentation says that `States.ALL` leaves out `States.DataLimitExceeded`;
+    /// in recordings of the service it does not.
     private func matches(_ errors: [String]) -> Bool {
         if name == Self.runtimeName { return false }
         let isOnlyByName = name == Self.parseName
