@@ -69,7 +69,7 @@ package enum Program {
     /// The command that was probably meant.
     static func suggestion(for word: String) -> String? {
         let foreign = [
-            "retry": "resume", "redrive": "resume", "restart": "rerun", "resubmit": "rerun",
+            "retry": "resume", "redrive": "resume", "restart": "resume", "resubmit": "run",
             "cancel": "abort", "terminate": "abort", "rollback": "undo", "show": "inspect",
             "get": "inspect", "describe": "inspect", "history": "events", "log": "logs",
             "check": "validate", "lint": "validate", "ps": "list",
