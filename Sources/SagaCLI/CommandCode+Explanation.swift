@@ -134,6 +134,15 @@ extension CommandCode {
                 example: "saga run order.asl.json --mock MockConfigFile.json --case Declined",
                 remedy: "The message names what is missing: the machine, the test case, or the "
                     + "response.")
+        case .notRunnable:
+            Explanation(
+                title: "the definition asks for what this version cannot do",
+                meaning: "It is a right definition, but a part of it would be left out if it ran: "
+                    + "a callback by task token, `Secrets`, or an item reader, batcher or result "
+                    + "writer of a Map. Nothing was started.",
+                example: "saga run approval.saga.yaml",
+                remedy: "The message names the state and the field. `saga validate` still checks "
+                    + "all of the language.")
         }
     }
 }

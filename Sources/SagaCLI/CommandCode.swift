@@ -19,6 +19,7 @@ package enum CommandCode: String, Coded {
     case noSuchLog = "SAGA6015"
     case unboundResource = "SAGA6016"
     case badMock = "SAGA6017"
+    case notRunnable = "SAGA6018"
 
     package var code: String { rawValue }
 
@@ -26,7 +27,7 @@ package enum CommandCode: String, Coded {
     var exitStatus: ExitStatus {
         switch self {
         case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused: .usage
-        case .badInput, .badDefinition, .badMock: .invalidData
+        case .badInput, .badDefinition, .badMock, .notRunnable: .invalidData
         case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog: .notFound
         case .outputNotWritten: .inputOutput
         case .expressionFailed: .failed

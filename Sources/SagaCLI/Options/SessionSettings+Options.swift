@@ -5,13 +5,15 @@ import SagaValue
 extension SessionSettings {
     /// What the command line and the environment bring to an execution.
     ///
-    /// - Throws: `SAGA6016` where a foreign resource is bound to nothing.
+    /// - Throws: `SAGA6016` where a foreign resource is bound to nothing, `SAGA6018` for what this
+    ///   version cannot do.
     init(
         _ workflow: Workflow, _ bindings: BindingOptions, _ options: GlobalOptions, _ desk: Desk,
         mocks: [String: TaskMock] = [:]
     ) throws(Fault) {
         let commands = try bindings.bindings()
         try BindingOptions.check(workflow, commands, mocked: Set(mocks.keys))
+        try Runnability.check(workflow, mocked: Set(mocks.keys))
         self.init(
             store: try desk.surroundings.store(options), version: Version.current,
             environment: .ofThisProcess(), bindings: commands, mocks: mocks,
