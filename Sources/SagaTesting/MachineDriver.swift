@@ -72,7 +72,7 @@ package struct MachineDriver {
     /// What `run` begins with.
     package func startTrigger(_ input: Value) -> Trigger {
         let definition = DefinitionText(
-            file: "/work/test.saga.yaml", folder: "/work", text: "", hash: "")
+            file: "/home/me/test.saga.yaml", folder: "/home/me", text: "", hash: "")
         let start = ExecutionStart(
             id: Self.id, startTime: now, input: input, definition: definition)
         return .start(start)

@@ -65,7 +65,7 @@ package struct Story {
                     id: id, startTime: driver.now,
                     input: input.isEmpty ? .emptyObject : try Value(json: input),
                     definition: DefinitionText(
-                        file: "/work/test.saga.yaml", folder: "/work", text: definition,
+                        file: "/home/me/test.saga.yaml", folder: "/home/me", text: definition,
                         hash: "3f2c0000"),
                     keepsEffects: keepsEffects)))
     }

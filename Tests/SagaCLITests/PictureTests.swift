@@ -55,7 +55,7 @@ import Testing
         let stored = stored(story)
         let block = FailureBlock(
             stored.execution, stored.workflow, milliseconds: stored.time.milliseconds,
-            workingFolder: "/work")
+            workingFolder: "/home/me")
         return block.text(style) ?? "(no block)\n"
     }
 

@@ -24,6 +24,6 @@ struct Terminal {
         for said in lines.dropLast() {
             answer += "2> \(said)\n"
         }
-        return answer.replacing(shell.folder, with: "/work").steady + "= \(given.status)\n\n"
+        return answer.replacing(shell.folder, with: "/home/me").steady + "= \(given.status)\n\n"
     }
 }
