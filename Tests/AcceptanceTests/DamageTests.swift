@@ -12,7 +12,8 @@ import Testing
     /// A stage with an execution that was killed in the middle, and where its journal lies.
     private func begin() throws -> (Stage, path: String, bytes: [UInt8]) {
         let stage = try Stage()
-        let kill = "kill -9 $PPID"
+        // Once: where B is run again, it is to end well.
+        let kill = "[ -e killed ] || { : >killed; kill -9 $PPID; }"
         _ = try stage.run(
             """
             cat >it.saga.yaml <<'EOF'
@@ -23,15 +24,16 @@ import Testing
             """)
         #expect(try stage.run("exec saga run it.saga.yaml --name x") == 137)
         let path = try stage.output("find $PWD/store -name 'journal*' -type f")
-        _ = try stage.run("cp -a store kept")
         return (stage, path, try TextFile.bytes(path))
     }
 
-    /// Puts the damaged journal in its place and holds the program against it.
+    /// Puts the damaged bytes into the journal and holds the program against it.
+    ///
+    /// Into the same file: a journal that lies in another one is refused as a copy, unread.
     private func expectSafe(
         _ stage: Stage, _ path: String, _ bytes: [UInt8], _ what: String, _ tally: inout Tally
     ) throws {
-        _ = try stage.run("rm -rf store; cp -a kept store; : >ledger")
+        _ = try stage.run("rm -f store/executions/x/journal.torn-*; : >ledger")
         try write(bytes, to: path)
         let seen = try stage.run("exec saga inspect x")
         #expect([0, 65, 66].contains(seen), "\(what): inspect \(seen) \(stage.said)")
@@ -39,6 +41,7 @@ import Testing
         let said = stage.said
         #expect(documentedStatuses.contains(status), "\(what): resume \(status) \(said)")
         tally.traps += [seen, status].count { !documentedStatuses.contains($0) }
+        #expect(status != 75, "\(what): \(said)")
         if status == 65 {
             tally.refused += 1
             let saysWhere = said.contains("byte") || said.contains("was started")
