@@ -83,7 +83,11 @@ let package = Package(
             name: "SagaSourceTests", dependencies: ["SagaSource", "SagaValue", "SagaTesting"],
             exclude: ["Malicious"]),
         .testTarget(
-            name: "SagaJournalTests", dependencies: ["SagaJournal", "SagaValue", "CSystem"],
+            name: "SagaJournalTests",
+            dependencies: [
+                "SagaJournal", "SagaMachine", "SagaDefinition", "SagaSource", "SagaValue",
+                "SagaTesting", "CSystem",
+            ],
             exclude: ["Golden"]),
         .testTarget(
             name: "SagaMachineTests",
