@@ -120,7 +120,7 @@ let package = Package(
             name: "SagaRuntimeTests",
             dependencies: [
                 "SagaRuntime", "SagaMachine", "SagaDefinition", "SagaValue", "SagaLoopback",
-                "CSystem",
+                "SagaTesting", "CSystem",
             ]),
         .testTarget(
             name: "SagaDefinitionTests",

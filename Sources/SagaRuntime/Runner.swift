@@ -6,21 +6,21 @@ import SagaValue
 /// The loop: wait, decide (which evolves), append, act.
 ///
 /// The order is the durability promise.
-package struct Runner<W: World> {
+package struct Runner<W: World, Log: RunLog> {
     private let workflow: Workflow
-    private let journal: Journal
-    private var world: W
+    package private(set) var log: Log
+    package private(set) var world: W
     private let observer: (any RunObserver)?
     package private(set) var execution: Execution
 
-    /// - Parameter execution: Folded from the journal so far; empty for a new one.
+    /// - Parameter execution: Folded from the log so far; empty for a new one.
     package init(
-        workflow: Workflow, execution: Execution, journal: Journal, world: W,
+        workflow: Workflow, execution: Execution, log: Log, world: W,
         observer: (any RunObserver)?
     ) {
         self.workflow = workflow
         self.execution = execution
-        self.journal = journal
+        self.log = log
         self.world = world
         self.observer = observer
     }
@@ -28,7 +28,7 @@ package struct Runner<W: World> {
     /// Runs until the execution has ended or is suspended.
     ///
     /// - Parameter first: `start` or `resume`, with what came with it.
-    /// - Throws: The journal's fault when facts can no longer be written: then nothing further is
+    /// - Throws: The log's fault when facts can no longer be written: then nothing further is
     ///   started, and what runs is ended.
     package mutating func run(_ first: [Trigger]) throws(RuntimeFault) {
         do throws(RuntimeFault) {
@@ -69,23 +69,17 @@ package struct Runner<W: World> {
     /// Adds the step's facts to those that wait for the disk.
     ///
     /// - Returns: Whether so many wait that they should get there even if no effect asks for it.
-    private func write(_ step: inout Step, _ moment: Moment) -> Bool {
+    private mutating func write(_ step: inout Step, _ moment: Moment) -> Bool {
         for event in step.takeEvents() {
-            journal.add(kind: event.kind.rawValue, at: moment.steady) { record in
-                event.write(to: &record, in: workflow)
-            }
+            log.add(event, at: moment.steady, in: workflow)
             observer?.decided(event, execution, at: moment)
         }
-        return journal.isFlushDue
+        return log.isFlushDue
     }
 
     /// One write, one flush; nothing below it starts before it returns.
-    private func flush() throws(RuntimeFault) {
-        do throws(JournalFault) {
-            try journal.flush()
-        } catch {
-            throw .journal(error)
-        }
+    private mutating func flush() throws(RuntimeFault) {
+        try log.flush()
         observer?.flushed()
     }
 
@@ -93,10 +87,7 @@ package struct Runner<W: World> {
     private mutating func noteLackOfSpace(after fault: RuntimeFault) {
         guard case .journal(let fault) = fault, fault.code == .noSpace else { return }
         let event = Event.executionSuspended(Suspension(reason: .noSpace))
-        // Without room even for that, the journal ends where it did: it is as whole.
-        try? journal.addLast(kind: event.kind.rawValue, at: world.moment().steady) { record in
-            event.write(to: &record, in: workflow)
-        }
+        log.addLast(event, at: world.moment().steady, in: workflow)
     }
 
     private mutating func act(_ effects: [Effect]) {
@@ -106,6 +97,18 @@ package struct Runner<W: World> {
             case .cancel(let attempt): world.cancel(attempt)
             }
         }
+    }
+}
+
+extension Runner where Log == JournalLog {
+    /// A run whose facts go to a journal.
+    package init(
+        workflow: Workflow, execution: Execution, journal: Journal, world: W,
+        observer: (any RunObserver)?
+    ) {
+        self.init(
+            workflow: workflow, execution: execution, log: JournalLog(journal), world: world,
+            observer: observer)
     }
 }
 

@@ -75,6 +75,11 @@ package enum Limits {
     package static let eventsPerChunk = 512
     /// Events without an effect after which the journal is flushed all the same.
     package static let eventsPerFlush = 65_536
+    /// Events, about, of a run on a virtual clock, after which it counts as endless: four times
+    /// what the service allows an execution.
+    package static let virtualEvents = 100_000
+    /// Events that the end of one wait counts for.
+    package static let eventsPerWait = 4
     /// The grace between TERM and KILL, in seconds.
     package static let graceSeconds = 10
     /// An attempt of `Run` or `Http` that names no `TimeoutSeconds` ends after this.
