@@ -182,6 +182,8 @@ package struct RecoveryDecision: Sendable {
     package let failure: Failure?
     /// Where forward work goes on afterwards; nil ends the scope.
     package let catching: Catching?
+    /// Who asked for it, and why, where that is told by no record of its own.
+    package let note: OperatorNote?
 
     /// A Catcher of a visit that rolls back before it goes on.
     package struct Catching: Hashable, Sendable {
@@ -198,11 +200,15 @@ package struct RecoveryDecision: Sendable {
         }
     }
 
-    package init(scope: Int, reason: RecoveryReason, failure: Failure?, catching: Catching?) {
+    package init(
+        scope: Int, reason: RecoveryReason, failure: Failure?, catching: Catching?,
+        note: OperatorNote? = nil
+    ) {
         self.scope = scope
         self.reason = reason
         self.failure = failure
         self.catching = catching
+        self.note = note
     }
 }
 

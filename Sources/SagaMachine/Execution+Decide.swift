@@ -16,6 +16,7 @@ extension Execution {
             if self.start == nil { emit(.executionStarted(start), &decision) }
         case .taskEnded(let attempt, let ending): taskEnded(attempt, ending, &decision)
         case .abort(let note): abort(note, &decision)
+        case .undo(let note): undo(note, &decision)
         case .interrupt(let signal): interrupt(signal, &decision)
         case .resume(let resumption): resume(resumption, &decision)
         case .clock: fireTimers(&decision)

@@ -104,7 +104,8 @@ extension Execution {
 
     private mutating func suspended(_ suspension: Suspension, at time: Timestamp) {
         self.suspension = suspension
-        status = .suspended
+        // While it is undone, its status stays what it was.
+        if !status.isEnded { status = .suspended }
         phase = .suspended
         if suspension.reason == .stuck { compensation = .stuck }
         stopClock(at: time)

@@ -8,6 +8,8 @@ package enum Trigger: Sendable {
     case taskEnded(AttemptID, TaskEnding)
     /// A person asks to stop and roll back.
     case abort(OperatorNote)
+    /// A person asks to undo what an execution that has ended did; its status stays what it is.
+    case undo(OperatorNote)
     /// Start nothing, end what runs, stay resumable; the signal, nil for `saga stop`.
     case interrupt(signal: Int?)
     /// A process takes over what a log tells. First trigger of every run of the log but the first.

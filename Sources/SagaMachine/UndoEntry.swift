@@ -17,7 +17,7 @@ package struct UndoEntry: Sendable {
     /// What is undone in its place: a list for each scope that ran inside, the last one first.
     package internal(set) var children: [[Int]]
     /// How many of those lists are worked on at the same time.
-    let limit: Int
+    package let limit: Int
     /// The entry that has this one among its children.
     package internal(set) var parent: Int?
     package internal(set) var phase: Phase = .waiting

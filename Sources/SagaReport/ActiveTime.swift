@@ -30,6 +30,10 @@ package struct ActiveTime: Sendable {
                 gaps.append(Gap(from: last, to: time))
             }
             isIdle = false
+        case .recoveryDecided where isIdle:
+            // The undo of what had ended.
+            if let last, last < time { gaps.append(Gap(from: last, to: time)) }
+            isIdle = false
         case .executionSuspended, .executionEnded: isIdle = true
         default: isIdle = false
         }

@@ -63,18 +63,21 @@ package struct MachineDriver {
     }
 
     /// Starts an execution, as `run` does.
-    package mutating func start(_ input: Value = .emptyObject) -> (
+    ///
+    /// - Parameter keepsEffects: `--no-rollback`.
+    package mutating func start(_ input: Value = .emptyObject, keepsEffects: Bool = false) -> (
         events: [Event], effects: [Effect]
     ) {
-        decide(startTrigger(input))
+        decide(startTrigger(input, keepsEffects: keepsEffects))
     }
 
     /// What `run` begins with.
-    package func startTrigger(_ input: Value) -> Trigger {
+    package func startTrigger(_ input: Value, keepsEffects: Bool = false) -> Trigger {
         let definition = DefinitionText(
             file: "/home/me/test.saga.yaml", folder: "/home/me", text: "", hash: "")
         let start = ExecutionStart(
-            id: Self.id, startTime: now, input: input, definition: definition)
+            id: Self.id, startTime: now, input: input, definition: definition,
+            keepsEffects: keepsEffects)
         return .start(start)
     }
 

@@ -5,12 +5,13 @@ import SagaValue
 
 /// A definition and what happens to it, line by line; the answer is what the machine decides.
 ///
-///     start {"order": 7}        begins
+///     start {"order": 7}        begins; `keep` begins with `--no-rollback`
 ///     A succeeds {"id": 1}      the running attempt of the state A ends so; also
 ///     A fails Name cause        A is unknown, A has no effect, A stops (interrupted)
 ///     undo A succeeds           the same of its compensation
 ///     tick 5                    so many seconds pass; without a number, until the next timer
 ///     abort reason              interrupt; crash; resume
+///     undo reason               of an execution that has ended; the reason is one word
 struct Scenario {
     private var driver: MachineDriver
     private let lines: [String]
@@ -43,8 +44,11 @@ struct Scenario {
         var words = line.split(separator: " ", maxSplits: 1).map(String.init)
         let rest = words.count > 1 ? words.removeLast() : ""
         switch words[0] {
+        case "keep": return driver.start(.emptyObject, keepsEffects: true)
         case "start": return driver.start(rest.isEmpty ? .emptyObject : try Value(json: rest))
         case "abort": return driver.decide(.abort(OperatorNote(by: "me", reason: rest)))
+        case "undo" where !rest.contains(" "):
+            return driver.decide(.undo(OperatorNote(by: "me", reason: rest)))
         case "interrupt": return driver.decide(.interrupt(signal: 2))
         case "resume":
             return driver.decide(
@@ -167,7 +171,8 @@ struct Scenario {
                 + tell(registration.primary)
         case .abortRequested(let note): return "abortRequested \(note.reason ?? "")"
         case .recoveryDecided(let decision):
-            return "recoveryDecided \(decision.scope) \(decision.reason.rawValue)"
+            let why = decision.note?.reason.map { " because \($0)" } ?? ""
+            return "recoveryDecided \(decision.scope) \(decision.reason.rawValue)\(why)"
         case .compensationPlanned(let scope, let visits):
             return "compensationPlanned \(scope) \(visits)"
         case .compensationSettled(let visit, let settlement):

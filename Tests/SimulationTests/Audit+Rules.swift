@@ -179,6 +179,12 @@ extension Audit {
     mutating func checkAfterEnd(_ event: Event) {
         switch event {
         case .executionRedriven, .stuckRetried: ending = nil
+        case .recoveryDecided(let decision):
+            expect(decision.reason == .undo, "a rollback begins after the last fact")
+            expect(ending?.compensation != .stuck, "what is stuck is undone from the start")
+            expect(undoneEnding == nil, "it is undone a second time")
+            undoneEnding = ending
+            ending = nil
         default: expect(false, "a fact after the last one")
         }
     }
@@ -195,7 +201,13 @@ extension Audit {
         case .stuck: expect(isDead, "nothing is dead-lettered, yet it is STUCK")
         case .pending, .running: expect(false, "it ends \(end.compensation.rawValue)")
         }
-        if end.status != .succeeded, end.compensation != .stuck {
+        if let first = undoneEnding {
+            let isSame =
+                end.status == first.status && end.output == first.output
+                && end.failure == first.failure
+            expect(isSame, "an undo changes how it ended")
+        }
+        if end.status != .succeeded || undoneEnding != nil, end.compensation != .stuck {
             expectNothing(ledger, "after everything was undone") { _, _ in true }
         }
         if end.compensation == .succeeded {

@@ -33,6 +33,8 @@ struct Audit {
     /// By scope and state: the visits that passed its save-point and still count.
     var savePoints: [Int: [StateID: Int]] = [:]
     var ending: ExecutionEnd?
+    /// The first ending that stays the status: an undo may not change it.
+    var undoneEnding: ExecutionEnd?
     /// Whether a visit was tried again as a whole, with the keys that it had.
     var isRedriven = false
     var violations: [String] = []

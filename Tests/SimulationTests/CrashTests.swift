@@ -51,9 +51,17 @@ struct CrashSweep {
 
     /// Everything goes well; then each task fails, is unknown or can't be undone, now and for ever.
     static func scripts(for workflow: Workflow) -> [ScriptedFates] {
-        var scripts = [ScriptedFates()]
+        var scripts = [ScriptedFates(), ScriptedFates(isUndone: true)]
         for state in workflow.states {
             guard case .task = state.kind else { continue }
+            if case .handler = state.compensation {
+                for times in [1, 9] {
+                    scripts.append(
+                        ScriptedFates(
+                            state: state.name, direction: .undo,
+                            fate: .fails("Down", hasEffect: false), times: times, isUndone: true))
+                }
+            }
             let named = state.catchers.flatMap(\.errors) + state.retriers.flatMap(\.errors)
             let error = named.first { !$0.hasPrefix("States.") } ?? "Exit.1"
             var trouble = ScriptedFates(state: state.name)
@@ -152,9 +160,12 @@ struct CrashSweep {
     private static func finish(_ run: inout SimulatedRun<ScriptedFates>) -> String {
         run.start()
         var turns = 0
-        while turns < 2000, run.turn() {
+        while turns < 2000 {
             turns += 1
             if run.execution.compensation == .stuck { break }
+            if run.turn() { continue }
+            guard run.fates.isUndone, run.execution.isUndoable else { break }
+            run.undo()
         }
         run.conclude()
         let execution = run.execution

@@ -49,6 +49,8 @@ struct ScriptedFates: Oracle {
     var times = 0
     /// A state that always fails, so that things are undone.
     var alsoFails: String?
+    /// Whether an operator undoes what succeeded.
+    var isUndone = false
 
     mutating func fate(
         of order: TaskOrder, _ ordinal: Int, of state: State, in ledger: Ledger

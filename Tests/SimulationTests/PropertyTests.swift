@@ -101,6 +101,10 @@ import Testing
             run.resume()
             return true
         }
+        if execution.isUndoable, chance.percent(30) {
+            run.undo()
+            return true
+        }
         guard execution.status != .succeeded, execution.compensation == .none, mishaps > 0,
             chance.percent(50)
         else { return false }

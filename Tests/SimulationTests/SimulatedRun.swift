@@ -139,6 +139,14 @@ struct SimulatedRun<Fates: Oracle> {
         step([.resume(Resumption(note: note, resolutions: resolutions))] + requests)
     }
 
+    /// A process undoes what has ended.
+    mutating func undo() {
+        driver.crash(keeping: driver.log.count)
+        restart()
+        isDown = false
+        step([.undo(OperatorNote(by: "operator", reason: nil))])
+    }
+
     private mutating func landGhosts() {
         for order in ghosts { ledger.land(order) }
         ghosts = []

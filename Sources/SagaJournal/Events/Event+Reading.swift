@@ -232,8 +232,13 @@ private struct EventFields {
             catching = .init(
                 visit: visit, catcher: catcher, savePoint: try optionalState("savePoint"))
         }
+        let failure = try failure()
+        var note: OperatorNote?
+        if let by = try raw.optionalValue("by")?.string {
+            note = OperatorNote(by: by, reason: try raw.optionalValue("because")?.string)
+        }
         return RecoveryDecision(
-            scope: scope, reason: reason, failure: try failure(), catching: catching)
+            scope: scope, reason: reason, failure: failure, catching: catching, note: note)
     }
 
     mutating func visits() throws(JournalFault) -> [Int] {

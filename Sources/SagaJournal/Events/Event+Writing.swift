@@ -229,6 +229,10 @@ extension RecoveryDecision {
             }
         }
         failure?.write(to: &record)
+        if let note {
+            record.value("by", .string(note.by))
+            if let reason = note.reason { record.value("because", .string(reason)) }
+        }
     }
 }
 

@@ -39,6 +39,7 @@ extension Execution {
     mutating func decided(_ decision: RecoveryDecision, at time: Timestamp) {
         guard let place = scopes.index(forKey: decision.scope) else { return }
         scopes.values[place].recovery = Recovery(decision: decision)
+        if decision.reason == .undo { reopen() }
         if decision.scope == 0, decision.reason != .retry { stopClock(at: time) }
         if decision.scope == 0, decision.catching == nil, decision.reason != .retry {
             failure = failure ?? decision.failure
@@ -51,6 +52,12 @@ extension Execution {
         case .entered, .running, .forked, .settling, .exited, .failed: break
         }
         markReady(decision.scope)
+    }
+
+    /// An execution that has ended is worked on again.
+    private mutating func reopen() {
+        phase = .running
+        compensation = .running
     }
 
     mutating func planned(_ scope: Int, _ visits: [Int]) {
