@@ -48,7 +48,7 @@ extension ExitStatus {
     package init(
         _ status: Status, _ compensation: CompensationStatus, _ suspension: Suspension?
     ) {
-        if status == .suspended, let signal = suspension?.signal {
+        if let signal = suspension?.signal {
             self = Self(signal: signal)
             return
         }

@@ -3,12 +3,14 @@ import SagaMachine
 import SagaReport
 import SagaValue
 
-/// What `run`, `resume` and `abort` say when an execution has come as far as it will.
+/// What `run`, `resume`, `abort` and `undo` say when an execution has come as far as it will.
 struct RunEnding {
     let execution: Execution
     let workflow: Workflow
     /// How long it was worked on.
     let milliseconds: Int
+    /// Whether a rollback is what was asked for: then a clean one is a success.
+    var isRollback = false
 
     /// Writes the result, tells of a failure, and gives the status to exit with.
     ///
@@ -24,8 +26,10 @@ struct RunEnding {
         let block = FailureBlock(
             execution, workflow, milliseconds: milliseconds,
             workingFolder: desk.surroundings.workingFolder)
-        if let text = block.text(desk.talkStyle) { desk.warn(text) }
+        let status = ExitStatus(execution)
+        let isAsked = isRollback && (status == .rolledBack || status == .failed)
+        if !isAsked, let text = block.text(desk.talkStyle) { desk.warn(text) }
         try desk.finish()
-        return ExitStatus(execution)
+        return isAsked ? .success : status
     }
 }

@@ -15,7 +15,10 @@ struct Saga: ParsableCommand {
     /// The commands as the help shows them.
     static var groups: [(name: String, verbs: [any Verb.Type])] {
         [
-            ("Run", [RunCommand.self, ResumeCommand.self, AbortCommand.self]),
+            (
+                "Run",
+                [RunCommand.self, ResumeCommand.self, AbortCommand.self, UndoCommand.self]
+            ),
             (
                 "Look",
                 [ListCommand.self, InspectCommand.self, EventsCommand.self, LogsCommand.self]

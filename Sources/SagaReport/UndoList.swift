@@ -56,9 +56,7 @@ extension UndoList.Entry {
     fileprivate init(_ entry: UndoEntry) {
         visit = entry.visit
         state = entry.state
-        path =
-            entry.path.utf8.suffix(2).elementsEqual("#1".utf8)
-            ? String(entry.path.dropLast(2)) : entry.path
+        path = entry.shortPath
         outcome = entry.registration.outcome
         attempts = entry.attempts
         switch (entry.settlement, entry.phase) {

@@ -36,21 +36,14 @@ struct ResumeCommand: Verb {
         let takeover = Takeover(
             surroundings: surroundings, options: options, answer: answer, bindings: bindings)
         return try takeover.run(execution) { execution throws(Fault) in
-            try Self.check(execution)
-            return [.resume(resumption)]
+            guard let standing = execution.standing else { return [] }
+            if let refusal = Refusal(.resume, of: execution) { throw refusal.fault }
+            return standing.isOver ? [] : [.resume(resumption)]
         }
     }
+}
 
-    /// The table of `saga.md` §3 for what has ended.
-    private static func check(_ execution: Execution) throws(Fault) {
-        guard execution.phase == .ended else { return }
-        switch (execution.status, execution.compensation) {
-        case (.failed, .succeeded), (.failed, .partial), (.timedOut, .succeeded),
-            (.timedOut, .partial), (.aborted, .succeeded), (.aborted, .partial):
-            throw Fault(
-                .refused, "it has failed and was rolled back; there is nothing to resume",
-                notes: ["start a new execution with `saga run`"])
-        default: break
-        }
-    }
+extension Standing {
+    /// Whether `resume` finds nothing that it could go on with.
+    fileprivate var isOver: Bool { self == .succeeded || self == .undone }
 }

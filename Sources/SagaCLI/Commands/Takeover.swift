@@ -13,9 +13,12 @@ struct Takeover {
 
     /// Owns the execution, does what `choose` says, and tells how it ended.
     ///
-    /// - Parameter choose: The triggers, knowing what the journal tells; none leaves it as it is.
+    /// - Parameters:
+    ///   - isRollback: Whether a clean rollback is what was asked for, and no failure to tell of.
+    ///   - choose: The triggers, knowing what the journal tells; none leaves it as it is.
     func run(
-        _ argument: ExecutionArgument, choose: (Execution) throws(Fault) -> [Trigger]
+        _ argument: ExecutionArgument, isRollback: Bool = false,
+        choose: (Execution) throws(Fault) -> [Trigger]
     ) throws(Fault) -> ExitStatus {
         let store = try surroundings.store(options)
         let id = try argument.id(in: store)
@@ -28,7 +31,7 @@ struct Takeover {
         } catch { throw Fault(error) }
         let workflow = inheritance.workflow
         let triggers = try choose(inheritance.execution)
-        guard !triggers.isEmpty, !inheritance.execution.isOver else {
+        guard !triggers.isEmpty else {
             return try RunEnding(
                 execution: inheritance.execution, workflow: workflow,
                 milliseconds: time.milliseconds
@@ -42,15 +45,8 @@ struct Takeover {
         } catch { throw Fault(error) }
         let elapsed = (Instant.now.nanoseconds - start.nanoseconds) / 1_000_000
         return try RunEnding(
-            execution: outcome, workflow: workflow, milliseconds: time.milliseconds + elapsed
+            execution: outcome, workflow: workflow, milliseconds: time.milliseconds + elapsed,
+            isRollback: isRollback
         ).tell(desk, answer.format)
-    }
-}
-
-extension Execution {
-    /// Whether nothing can be gone on with.
-    fileprivate var isOver: Bool {
-        guard phase == .ended else { return false }
-        return status == .succeeded && compensation != .stuck && compensation != .pending
     }
 }

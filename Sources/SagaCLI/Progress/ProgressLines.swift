@@ -205,6 +205,10 @@ extension ProgressLines {
     private func recovering(
         _ decision: RecoveryDecision, _ execution: Execution, _ time: Timestamp
     ) {
+        if decision.reason == .undo {
+            write(ProgressLine(mark: .undone, label: "undo was asked for"))
+            return
+        }
         guard let failure = decision.failure else { return }
         let scope = execution.scopes[decision.scope]
         let visit =

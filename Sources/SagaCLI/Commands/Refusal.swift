@@ -1,0 +1,79 @@
+import SagaMachine
+import SagaValue
+
+/// Why a verb makes no sense for an execution that stands where it does, and which one would.
+struct Refusal {
+    private let message: String
+    private let proposals: [String]
+
+    /// The verbs that are refused in some state.
+    enum OperatorVerb: String, CaseIterable {
+        case resume, undo
+    }
+
+    /// Nil where the verb has something to do, or rightly does nothing.
+    init?(_ verb: OperatorVerb, of execution: Execution) {
+        guard let id = execution.start?.id, let standing = execution.standing,
+            let words = Self.words(verb, standing, id)
+        else { return nil }
+        message = words.message
+        proposals = words.proposals
+    }
+
+    var fault: Fault { Fault(.refused, message, notes: proposals) }
+
+    private typealias Words = (message: String, proposals: [String])
+
+    private static func words(
+        _ verb: OperatorVerb, _ standing: Standing, _ id: ExecutionID
+    ) -> Words? {
+        switch verb {
+        case .resume: resume(standing, id)
+        case .undo: undo(standing, id)
+        }
+    }
+
+    private static func resume(_ standing: Standing, _ id: ExecutionID) -> Words? {
+        switch standing {
+        case .rolledBack:
+            (
+                "it has failed and was rolled back; there is nothing to resume",
+                ["start a new execution with `saga run`"]
+            )
+        case .unfinished, .undoing, .stuck, .failed, .kept, .succeeded, .undone: nil
+        }
+    }
+
+    private static func undo(_ standing: Standing, _ id: ExecutionID) -> Words? {
+        switch standing {
+        case .succeeded, .kept: nil
+        case .unfinished:
+            (
+                "`\(id)` has not ended, and only what has ended is undone",
+                ["`saga abort \(id)` stops it and rolls it back"]
+            )
+        case .undoing:
+            (
+                "the undo of `\(id)` has begun and not ended",
+                ["`saga resume \(id)` goes on with it"]
+            )
+        case .stuck:
+            (
+                "the rollback of `\(id)` has begun and is stuck",
+                ["`saga resume \(id)` tries again what could not be undone"]
+            )
+        case .failed:
+            (
+                "`\(id)` did not succeed, and nothing of it was to be undone",
+                ["`saga resume \(id)` tries the failed state again"]
+            )
+        case .rolledBack:
+            (
+                "`\(id)` did not succeed and was rolled back already",
+                ["`saga inspect \(id)` shows what was undone"]
+            )
+        case .undone:
+            ("`\(id)` was undone already", ["`saga inspect \(id)` shows what was undone"])
+        }
+    }
+}
