@@ -15,16 +15,16 @@ fish_completion = $(share)/fish/vendor_completions.d/saga.fish
 as_root := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test record lint format demo bench fuzz conformance docs release install \
-	uninstall clean ci
+.PHONY: help deps build test record lint format demo bench fuzz model conformance docs release \
+	install uninstall clean ci
 
 help: ## Print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
 
-deps: ## Install what a fresh Debian lacks (libyaml, libcurl, strace, pkg-config); silent otherwise
+deps: ## Install what a fresh Debian lacks (libyaml, libcurl, strace, spin …); silent otherwise
 	@need=; have() { command -v "$$1" >/dev/null 2>&1; }; \
 	have pkg-config || need="$$need pkg-config"; \
-	have strace || need="$$need strace"; \
+	for tool in strace spin gcc; do have $$tool || need="$$need $$tool"; done; \
 	[ -e /usr/include/yaml.h ] || need="$$need libyaml-dev"; \
 	have curl-config || need="$$need libcurl4-openssl-dev"; \
 	[ -z "$$need" ] || { echo "deps: installing$$need"; \
@@ -61,6 +61,9 @@ bench: deps ## Time the workloads against C, in turns; ONLY=W3b,W4 ROUNDS=5
 
 fuzz: deps ## Run seeded crashes and orders of events; SEED=first COUNT=how many
 	SAGA_SEED=$(or $(SEED),1) SAGA_COUNT=$(or $(COUNT),1000) swift test --filter SimulationTests
+
+model: deps ## Explore the protocol's model with SPIN, and without each rule; CRASHES=1 ABORTS=1
+	SAGA_MODEL_CRASHES=$(CRASHES) SAGA_MODEL_ABORTS=$(ABORTS) swift test --filter ModelTests
 
 conformance: build ## Hold the scores of recorded cases, when they are at hand, against their floors
 	@grep -v '^#' Tests/conformance-floors.txt | { fell=0; while read -r cases floor options; do \

@@ -78,6 +78,9 @@ let package = Package(
                 "saga", "saga-demo-server", "SagaLoopback",
                 "SagaCLI", "SagaDefinition", "SagaSource", "SagaValue", "SagaTesting",
             ]),
+        // The protocol as a model, which SPIN explores.
+        .testTarget(
+            name: "ModelTests", dependencies: ["SagaTesting"], exclude: ["saga.pml"]),
         .testTarget(name: "SagaValueTests", dependencies: ["SagaValue", "SagaTesting"]),
         .testTarget(
             name: "SagaSourceTests", dependencies: ["SagaSource", "SagaValue", "SagaTesting"],
