@@ -26,6 +26,18 @@ package enum BodyRole: String, Sendable {
     case forward
     case compensation
     case alternate
+    /// A Map's `ItemReader`, which reads and changes nothing.
+    case reader
+    /// A Map's `ResultWriter`, which writes the same files however often it runs.
+    case writer
+
+    /// Whether it reads or writes a Map's files, and runs no task.
+    package var isOfFiles: Bool {
+        switch self {
+        case .reader, .writer: true
+        case .forward, .compensation, .alternate: false
+        }
+    }
 }
 
 /// What the runtime is asked to start.
@@ -45,10 +57,13 @@ package struct TaskOrder: Sendable {
     package let forwardKey: String?
     /// Of this attempt; nil is no limit.
     package let timeoutSeconds: Int?
+    /// What a writer writes; nil of every other order.
+    package let results: MapResults?
 
     package init(
         attempt: AttemptID, state: StateID, role: BodyRole, path: String, arguments: Value?,
-        input: Value, key: String, forwardKey: String?, timeoutSeconds: Int?
+        input: Value, key: String, forwardKey: String?, timeoutSeconds: Int?,
+        results: MapResults? = nil
     ) {
         self.attempt = attempt
         self.state = state
@@ -59,6 +74,7 @@ package struct TaskOrder: Sendable {
         self.key = key
         self.forwardKey = forwardKey
         self.timeoutSeconds = timeoutSeconds
+        self.results = results
     }
 }
 

@@ -14,10 +14,10 @@ extension Execution {
         case .stateExited(let exit): leave(exit, in: workflow, at: time)
         case .attemptStarted(let start): attemptStarted(start)
         case .attemptEnded(let id, let ending): attemptEnded(id, ending)
-        case .forkStarted(let start): forkStarted(start)
+        case .forkStarted(let start): forkStarted(start, in: workflow)
         case .scopeStarted(let start): scopeStarted(start, in: workflow, at: time)
-        case .scopeEnded(let end): scopeEnded(end, in: workflow)
-        case .forkEnded(let visit, let failure): forkEnded(visit, failure)
+        case .scopeEnded(let end): scopeEnded(end, in: workflow, at: time)
+        case .forkEnded(let visit, let failure): forkEnded(visit, failure, in: workflow)
         case .retryScheduled(let retry): retryScheduled(retry)
         case .waitStarted(let visit, let until): waitStarted(visit, until)
         case .undoRegistered(let registration): register(registration, in: workflow)
@@ -44,27 +44,26 @@ extension Execution {
         if let seconds = workflow.timeoutSeconds { expiry = time.adding(seconds: seconds) }
         let graph = workflow[.root]
         let origin = SavePointMark(
-            input: start.input, variables: Variables(), historyCount: 0, visit: 0)
+            input: start.input, variables: Variables(), time: time, historyCount: 0, visit: 0)
         var counts = [Int](repeating: 0, count: graph.members.count)
         counts[workflow[graph.start].position] = 1
-        let visit = enteredVisit(graph.start, start.input, number: 1, at: time)
+        let visit = enteredVisit(graph.start, start.input, number: 1, history: 0, at: time)
         var scope = Scope(
-            id: 0, graph: .root, parent: nil, prefix: "", origin: origin, variables: Variables(),
-            visit: visit,
-            visitCounts: counts)
+            id: 0, graph: .root, parent: nil, prefix: "", historyScope: 0, origin: origin,
+            variables: Variables(), visit: visit, visitCounts: counts)
         scope.passSavePoint(in: workflow)
         scopes[0] = scope
         ready.append(0)
     }
 
     mutating func enteredVisit(
-        _ state: StateID, _ input: Value, number: Int, at time: Timestamp
+        _ state: StateID, _ input: Value, number: Int, history: Int, at time: Timestamp
     ) -> Visit {
-        historyCount += 1
+        let historyID = countEvents(1, in: history)
         defer { nextVisit += 1 }
         return Visit(
             id: nextVisit, state: state, number: number, input: input, entered: time,
-            historyID: historyCount)
+            historyID: historyID)
     }
 
     /// Goes on to a state of a scope.
@@ -74,7 +73,8 @@ extension Execution {
     ) {
         scopes.values[place].visitCounts[workflow[state].position] += 1
         let number = scopes.values[place].visitCounts[workflow[state].position]
-        let visit = enteredVisit(state, input, number: number, at: time)
+        let visit = enteredVisit(
+            state, input, number: number, history: scopes.values[place].historyScope, at: time)
         if scopes.values[place].parent != nil {
             visitScopes[scopes.values[place].visit.id] = nil
             visitScopes[visit.id] = scopes.values[place].id
@@ -87,7 +87,7 @@ extension Execution {
     private mutating func leave(_ exit: StateExit, in workflow: Workflow, at time: Timestamp) {
         guard let place = scopes.index(forKey: exit.scope) else { return }
         deadlines[exit.visit] = nil
-        historyCount += 1
+        countEvents(1, in: scopes.values[place].historyScope)
         if let assigned = exit.assigned { scopes.values[place].variables.assign(assigned) }
         let output = exit.output ?? scopes.values[place].visit.input
         guard let next = exit.next else {
@@ -148,6 +148,7 @@ extension Execution {
             scopes.values[place].history.removeAll { $0 == failed }
             if !scopes.values[place].wasStoppedAfterSuccess {
                 scopes.values[place].visit.phase = .entered
+                scopes.values[place].visit.progress = nil
             }
             scopes.values[place].recovery = nil
             scopes.values[place].visit.retries = [:]
@@ -201,7 +202,8 @@ extension Scope {
     mutating func passSavePoint(in workflow: Workflow) {
         guard workflow[visit.state].savePoint != nil else { return }
         savePoints[visit.state] = SavePointMark(
-            input: visit.input, variables: variables, historyCount: history.count, visit: visit.id,
+            input: visit.input, variables: variables, time: visit.entered,
+            historyCount: history.count, visit: visit.id,
             rewinds: savePoints[visit.state]?.rewinds ?? 0)
     }
 

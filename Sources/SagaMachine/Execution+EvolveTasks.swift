@@ -14,17 +14,27 @@ extension Execution {
         scopes[0]?.visit.id == visit ? 0 : visitScopes[visit]
     }
 
+    /// Counts events of AWS's history that belong to a visit.
+    private mutating func countEvents(_ count: Int, around visit: Int) {
+        guard let scope = scope(of: visit), let place = scopes.index(forKey: scope) else { return }
+        countEvents(count, in: scopes.values[place].historyScope)
+    }
+
     mutating func attemptStarted(_ start: AttemptStart) {
-        historyCount += 2
         deadlines[start.id.visit] = nil
         switch start.id.direction {
         case .forward:
+            if !start.role.isOfFiles { countEvents(2, around: start.id.visit) }
             updateVisit(start.id.visit) { visit in
                 visit.attempts = start.id.number
                 visit.phase = .running
+                visit.role = start.role
+                if start.role == .reader { visit.progress = .reading(source: start.source) }
+                guard !start.role.isOfFiles else { return }
                 if let arguments = start.arguments { visit.arguments = arguments }
             }
         case .undo:
+            historyCount += 2
             compensation = .running
             entries[start.id.visit]?.attempts = start.id.number
             if entries[start.id.visit]?.role != start.role {
@@ -36,17 +46,23 @@ extension Execution {
     }
 
     mutating func attemptEnded(_ id: AttemptID, _ ending: TaskEnding) {
-        historyCount += 1
         switch id.direction {
         case .forward:
             guard let scope = scope(of: id.visit) else { return }
             updateVisit(id.visit) { visit in
+                switch visit.role {
+                case .reader: return visit.takeItems(ending)
+                case .writer: return visit.takeWritten(ending)
+                case .forward, .compensation, .alternate: break
+                }
                 visit.outcome = visit.outcome?.combined(with: ending.outcome) ?? ending.outcome
                 if ending.outcome == .succeeded { visit.result = ending.result }
                 visit.phase = .settling(ending)
             }
+            if scopes[scope]?.visit.role.isOfFiles != true { countEvents(1, around: id.visit) }
             markReady(scope)
         case .undo:
+            historyCount += 1
             entries[id.visit]?.phase = .settling(ending)
             entries[id.visit]?.lastFailure = ending.failure
             if let scope = recoveringScope(of: id.visit) { markReady(scope) }

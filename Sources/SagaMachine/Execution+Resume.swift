@@ -46,7 +46,7 @@ extension Execution {
         guard !resumption.resolutions.isEmpty else { return }
         for id in scopes.ids {
             guard let scope = scopes[id], case .settling(let ending) = scope.visit.phase,
-                ending.isInterrupted
+                ending.isInterrupted, !scope.visit.role.isOfFiles
             else { continue }
             let path = scope.path(of: decision.workflow[scope.visit.state])
             guard
@@ -87,7 +87,7 @@ extension Execution {
 extension Visit {
     /// Whether nobody saw its attempt end, and it has not been decided what becomes of it.
     package var isInDoubt: Bool {
-        guard case .settling(let ending) = phase else { return false }
+        guard case .settling(let ending) = phase, !role.isOfFiles else { return false }
         return ending.isInterrupted && ending.outcome != .succeeded
     }
 }

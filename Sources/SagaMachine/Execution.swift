@@ -39,6 +39,8 @@ package struct Execution: Sendable {
     var nextScope = 1
     /// How many events AWS's history would hold by now.
     var historyCount = 0
+    /// The same of iterations that are executions of their own, by their scope.
+    var childHistoryCounts: [Int: Int] = [:]
 
     /// What the process that owns the execution is doing with it.
     package enum Phase: Sendable, Equatable {
@@ -63,6 +65,21 @@ package struct Execution: Sendable {
         var timers = Array(deadlines.values)
         if let expiry { timers.append(Deadline(expiry)) }
         return timers
+    }
+
+    /// Counts events of AWS's history.
+    ///
+    /// - Parameter history: Whose: the scope of an iteration that has one of its own, else 0.
+    /// - Returns: The number of the last one.
+    @discardableResult
+    mutating func countEvents(_ count: Int, in history: Int) -> Int {
+        guard history != 0 else {
+            historyCount += count
+            return historyCount
+        }
+        // The first one is the start of that execution.
+        childHistoryCounts[history, default: 1] += count
+        return childHistoryCounts[history] ?? 1
     }
 
     /// The workflow's own scope; nil before the start.

@@ -3,6 +3,9 @@ struct ReadyQueue: Sendable {
     private var scopes: [Int] = []
     private var head = 0
 
+    /// How many have gone before their places are given back.
+    private static let compactionCount = 1024
+
     init(_ scopes: [Int] = []) { self.scopes = scopes }
 
     var isEmpty: Bool { head == scopes.count }
@@ -19,6 +22,10 @@ struct ReadyQueue: Sendable {
         head += 1
         if isEmpty {
             scopes.removeAll(keepingCapacity: true)
+            head = 0
+        } else if head >= Self.compactionCount, head * 2 >= scopes.count {
+            // It may never be empty while a large Map runs.
+            scopes.removeFirst(head)
             head = 0
         }
         return scope

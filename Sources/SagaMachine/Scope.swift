@@ -10,9 +10,14 @@ package struct Scope: Sendable {
     package let parent: Parent?
     /// The path of the visit that runs it, with a slash at the end; empty for the workflow's own.
     package let prefix: String
+    /// Whose history AWS would write its events into: the scope of an iteration of a distributed
+    /// Map, or 0, which is the execution itself.
+    let historyScope: Int
     /// What it was entered with, and to what a Catcher's `All` goes back.
     let origin: SavePointMark
     package internal(set) var variables: Variables
+    /// When it was entered.
+    var started: Timestamp { origin.time }
     /// The latest visit; after the end, the last.
     package internal(set) var visit: Visit
     /// Set when the last state was left.
@@ -39,6 +44,8 @@ package struct Scope: Sendable {
 struct SavePointMark: Sendable {
     let input: Value
     let variables: Variables
+    /// When it was passed.
+    let time: Timestamp
     /// The length of the scope's history when it was passed.
     let historyCount: Int
     /// The visit that passed it; 0 is the scope's beginning.

@@ -17,6 +17,10 @@ package struct Visit: Sendable {
     package internal(set) var outcome: Outcome?
     /// The number of the latest attempt.
     package internal(set) var attempts = 0
+    /// What the latest attempt ran.
+    package internal(set) var role = BodyRole.forward
+    /// Of a Map with files to read or to write.
+    var progress: MapProgress?
     /// The arguments of the latest attempt.
     package internal(set) var arguments: Value?
     /// The raw result of the latest attempt that succeeded.

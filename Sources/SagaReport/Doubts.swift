@@ -31,6 +31,8 @@ package struct Doubts: Sendable {
                 ? execution.scopes.values.map(\.visit).filter(\.isInDoubt).map(\.id) : [])
         entries = history.visits.flatMap { visit in
             visit.attempts.compactMap { attempt -> Doubt? in
+                // Reading and writing a Map's files again is no doubt.
+                if attempt.start.role.isOfFiles { return nil }
                 let standing: Standing
                 if let ending = attempt.ending {
                     guard ending.isInterrupted, ending.outcome == .unknown else { return nil }

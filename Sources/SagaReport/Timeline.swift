@@ -84,7 +84,9 @@ extension Timeline.Row {
                     to: time.milliseconds(to: fork.ended ?? end))
             }
         }
-        let count = attempts.count + (direction == .forward ? visit.forks.count : 0)
+        let count =
+            attempts.count { !$0.start.role.isOfFiles }
+            + (direction == .forward ? visit.forks.count : 0)
         self.init(
             visit: visit.id, label: visit.label, direction: direction, attempts: count,
             segments: segments.sorted { ($0.from, $0.to) < ($1.from, $1.to) })

@@ -89,6 +89,7 @@ package struct VisitHistory: Sendable {
 
     /// The raw result of the latest attempt that succeeded.
     package var result: Value? {
-        attempts(.forward).last { $0.ending?.outcome == .succeeded }?.ending?.result
+        attempts(.forward).last { $0.ending?.outcome == .succeeded && $0.start.role != .reader }?
+            .ending?.result
     }
 }

@@ -45,6 +45,11 @@ extension Code {
         case .fallThroughToTarget: .fallThroughToTarget
         case .badLabel: .badLabel
         case .duplicateLabel: .duplicateLabel
+        case .badStorageResource: .badStorageResource
+        case .parquetItems: .parquetItems
+        case .duplicateHeader: .duplicateHeader
+        case .badItemsPointer: .badItemsPointer
+        case .hiddenVariable: .hiddenVariable
         case .pathStateInQueryMachine: .pathStateInQueryMachine
         case .wrongLanguageField: .wrongLanguageField
         case .badVariableName: .badVariableName

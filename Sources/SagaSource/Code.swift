@@ -52,6 +52,13 @@ package enum Code: String, Coded {
     case badLabel = "SAGA2110"
     case duplicateLabel = "SAGA2111"
 
+    // Items read and results written by a Map
+    case badStorageResource = "SAGA2120"
+    case parquetItems = "SAGA2121"
+    case duplicateHeader = "SAGA2122"
+    case badItemsPointer = "SAGA2123"
+    case hiddenVariable = "SAGA2124"
+
     // Query languages and variables
     case pathStateInQueryMachine = "SAGA2201"
     case wrongLanguageField = "SAGA2202"
@@ -112,7 +119,8 @@ package enum Code: String, Coded {
         switch self {
         case .tooManyFindings, .directionControl, .wordLikeBoolean, .octalLike, .dateLike,
             .sexagesimalLike, .fallThroughToTarget, .noUndo, .pathInScript, .missingCommandFile,
-            .queryInPathState, .unassignedVariable, .shadowedVariable, .unmatchableError:
+            .queryInPathState, .unassignedVariable, .shadowedVariable, .unmatchableError,
+            .parquetItems, .duplicateHeader, .hiddenVariable:
             .warning
         default: .error
         }

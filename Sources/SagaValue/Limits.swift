@@ -71,6 +71,23 @@ package enum Limits {
     package static let forkCount = 1_000_000
     /// Iterations of a Map without MaxConcurrency that run at the same time, as on the service.
     package static let mapConcurrency = 40
+    /// Iterations of a Map that run at the same time, whatever MaxConcurrency says, as on the
+    /// service.
+    package static let mapConcurrencyCeiling = 10_000
+    /// What `MaxItems` of a reader may say, and what a larger computed one is cut to.
+    package static let readerItems = 100_000_000
+    /// Bytes that an `ItemReader` takes in.
+    package static let readerBytes = 256 << 20
+    /// Bytes of one row or line of a file that is read for its items.
+    package static let readerLineBytes = 8 << 20
+    /// Files that a reader lists or loads.
+    package static let readerFiles = 100_000
+    /// Folders within folders that a reader lists.
+    package static let readerDepth = 64
+    /// What `MaxInputBytesPerBatch` may say.
+    package static let batchBytes = 256 << 10
+    /// Bytes of results in one file of a `ResultWriter`, after which another one is begun.
+    package static let resultFileBytes = 64 << 20
     /// Events of pure states that are decided before the journal is looked at again.
     package static let eventsPerChunk = 512
     /// Events without an effect after which the journal is flushed all the same.

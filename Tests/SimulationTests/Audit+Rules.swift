@@ -11,6 +11,7 @@ extension Audit {
         }
         expect(visit.openAttempt == nil, "an attempt of \(id) starts while another one runs")
         visits[id]?.openAttempt = start.id
+        visits[id]?.isAtFiles = start.role.isOfFiles
         switch start.id.direction {
         case .forward:
             expect(!isRecovering(visit.scope), "\(id) starts in a scope that is being undone")
@@ -64,6 +65,7 @@ extension Audit {
         expect(visits[id.visit]?.openAttempt == id, "an attempt of \(id.visit) ends unbegun")
         visits[id.visit]?.openAttempt = nil
         if id.direction == .forward, ending.outcome == .succeeded {
+            guard visits[id.visit]?.isAtFiles != true else { return }
             visits[id.visit]?.hasSucceeded = ending.failure == nil
         }
     }

@@ -12,6 +12,8 @@ struct Audit {
         var key: String?
         var openAttempt: AttemptID?
         var hasSucceeded = false
+        /// Whether its latest attempt reads or writes a Map's files, which has no effect to undo.
+        var isAtFiles = false
         /// Whether its own compensation stands on the list; nil where nothing does.
         var hasHandler: Bool?
         var settlements: [Settlement] = []

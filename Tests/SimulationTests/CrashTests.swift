@@ -53,6 +53,9 @@ struct CrashSweep {
     static func scripts(for workflow: Workflow) -> [ScriptedFates] {
         var scripts = [ScriptedFates(), ScriptedFates(isUndone: true)]
         for state in workflow.states {
+            if case .map(let map) = state.kind, map.reader != nil || map.writer != nil {
+                scripts += Self.scripts(forFilesOf: state)
+            }
             guard case .task = state.kind else { continue }
             if case .handler = state.compensation {
                 for times in [1, 9] {
@@ -83,6 +86,16 @@ struct CrashSweep {
             }
         }
         return scripts
+    }
+
+    /// A Map's reader, and then its writer, fails once and for ever.
+    private static func scripts(forFilesOf state: State) -> [ScriptedFates] {
+        [1, 9].map { times in
+            var trouble = ScriptedFates(state: state.name)
+            trouble.times = times
+            trouble.fate = .fails("States.ItemReaderFailed", hasEffect: false)
+            return trouble
+        }
     }
 
     /// Plays every script calmly, then with a crash at each of its flushes.

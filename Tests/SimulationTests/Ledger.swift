@@ -11,6 +11,8 @@ struct Ledger {
 
     /// Lets the effect of a task happen: of a forward one, once; of an undo, as often as it likes.
     mutating func land(_ order: TaskOrder) {
+        // Reading changes nothing, and what is written is the same however often.
+        if order.role.isOfFiles { return }
         guard let forwardKey = order.forwardKey else {
             let isBuried = buried.contains { order.path.hasPrefix($0) }
             if !tombstones.contains(order.key), !isBuried { present[order.key] = order.path }

@@ -1,5 +1,4 @@
 package import SagaExpression
-package import SagaValue
 
 /// What is a Map's own.
 package struct MapState: Sendable {
@@ -27,18 +26,6 @@ package struct MapState: Sendable {
         case computed(Expression)
     }
 
-    package struct ItemReader: Sendable {
-        package let resource: String
-        package let arguments: Template?
-        package let configuration: Template?
-
-        package init(resource: String, arguments: Template?, configuration: Template?) {
-            self.resource = resource
-            self.arguments = arguments
-            self.configuration = configuration
-        }
-    }
-
     package struct ItemBatcher: Sendable {
         package let input: Template?
         package let maxItems: CountField?
@@ -48,18 +35,6 @@ package struct MapState: Sendable {
             self.input = input
             self.maxItems = maxItems
             self.maxInputBytes = maxInputBytes
-        }
-    }
-
-    package struct ResultWriter: Sendable {
-        package let resource: String
-        package let arguments: Template?
-        package let configuration: Value?
-
-        package init(resource: String, arguments: Template?, configuration: Value?) {
-            self.resource = resource
-            self.arguments = arguments
-            self.configuration = configuration
         }
     }
 

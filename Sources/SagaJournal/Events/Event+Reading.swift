@@ -138,18 +138,37 @@ private struct EventFields {
         let input = try raw.value("input")
         let items = try raw.optionalValue("items")?.array
         // Scopes are started by this number and items are taken by it.
-        guard count >= 0, limit > 0, items.map({ $0.count == count }) ?? true,
-            count <= Limits.forkCount
-        else { throw record.strange("count") }
+        guard (0...Limits.forkCount).contains(count), limit > 0 else {
+            throw record.strange("count")
+        }
         var tolerance: ForkStart.Tolerance?
         if let bound = try raw.optionalValue("toleratedCount") {
             tolerance = ForkStart.Tolerance(
                 count: bound.number?.double,
                 percentage: try raw.optionalValue("toleratedPercentage")?.number?.double)
         }
+        let readsItems = try raw.flag("readsItems")
+        let batches = try batches()
+        guard
+            batches.map({ $0.ends.count == count && ($0.ends.last ?? 0) <= Limits.forkCount })
+                ?? (items.map { $0.count == count } ?? true)
+        else { throw record.strange("count") }
         return ForkStart(
             visit: visit, count: count, input: input, items: items, limit: limit,
-            tolerance: tolerance)
+            tolerance: tolerance, readsItems: readsItems, batches: batches)
+    }
+
+    /// Where batches end: each further on than the one before.
+    private mutating func batches() throws(JournalFault) -> Batches? {
+        guard let list = try raw.optionalValue("batchEnds") else { return nil }
+        var ends: [Int] = []
+        for element in list.array ?? [.null] {
+            guard let end = element.number?.exactInteger, end > ends.last ?? 0 else {
+                throw record.strange("batchEnds")
+            }
+            ends.append(end)
+        }
+        return Batches(ends: ends, input: try raw.optionalValue("batchInput"))
     }
 
     mutating func scopeStart() throws(JournalFault) -> ScopeStart {

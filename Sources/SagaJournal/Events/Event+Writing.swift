@@ -113,9 +113,14 @@ extension ForkStart {
         record.integer("limit", limit)
         record.value("input", input)
         if let items { record.value("items", .array(items)) }
-        guard let tolerance else { return }
-        record.value("toleratedCount", tolerance.count.map { .double($0) } ?? .null)
-        record.value("toleratedPercentage", tolerance.percentage.map { .double($0) } ?? .null)
+        if let tolerance {
+            record.value("toleratedCount", tolerance.count.map { .double($0) } ?? .null)
+            record.value("toleratedPercentage", tolerance.percentage.map { .double($0) } ?? .null)
+        }
+        if readsItems { record.flag("readsItems", true) }
+        guard let batches else { return }
+        record.value("batchEnds", .array(batches.ends.map { .integer($0) }))
+        if let input = batches.input { record.value("batchInput", input) }
     }
 }
 

@@ -42,19 +42,8 @@ extension Execution {
     /// Ids have the service's shape, so that a definition which takes one apart finds what it looks
     /// for.
     func context(_ state: State, _ scope: Scope) -> Value {
-        var execution = Object()
-        if let start {
-            execution["Id"] = .string(
-                "arn:aws:states:us-east-1:111111111111:execution:"
-                    + "\(start.definition.name):\(start.id)")
-            execution["Input"] = start.input
-            execution["Name"] = .string(start.id.description)
-            execution["RoleArn"] = .string("")
-            execution["StartTime"] = .string(start.startTime.text)
-        }
-        execution["RedriveCount"] = .integer(redriveCount)
         var context: Object = Object([
-            ("Execution", .object(execution)),
+            ("Execution", executionContext(of: scope)),
             (
                 "StateMachine",
                 [
@@ -80,11 +69,52 @@ extension Execution {
         return .object(context)
     }
 
+    /// `Execution` of the context object; inside a distributed Map it is the iteration's own.
+    private func executionContext(of scope: Scope) -> Value {
+        var execution = Object()
+        if let child = childExecution(of: scope) {
+            execution = child
+        } else if let start {
+            execution["Id"] = .string(
+                "arn:aws:states:us-east-1:111111111111:execution:"
+                    + "\(start.definition.name):\(start.id)")
+            execution["Input"] = start.input
+            execution["Name"] = .string(start.id.description)
+            execution["RoleArn"] = .string("")
+            execution["StartTime"] = .string(start.startTime.text)
+        }
+        execution["RedriveCount"] = .integer(redriveCount)
+        return .object(execution)
+    }
+
+    /// The iteration of a distributed Map that a scope is part of, as an execution.
+    private func childExecution(of scope: Scope) -> Object? {
+        guard scope.historyScope != 0,
+            let child = scope.id == scope.historyScope ? scope : scopes[scope.historyScope],
+            let parent = child.parent, let run = forks[parent.visit]?.run
+        else { return nil }
+        return Object([
+            ("Id", .string(run.childARN(parent.index))), ("Input", child.origin.input),
+            ("Name", .string(run.childName(parent.index))), ("RoleArn", ""),
+            ("StartTime", .string(child.started.text)),
+        ])
+    }
+
+    /// `Map` of the context object: which item it is; nil of a branch and of a batch.
+    private func mapContext(of visit: Int, _ index: Int) -> Value? {
+        guard let fork = forks[visit], fork.start.batches == nil else { return nil }
+        return fork.list?.context(index)
+    }
+
     /// `Map` of the context object, of the innermost Map around a scope.
     private func mapContext(around scope: Scope) -> Value? {
         var parent = scope.parent
+        var child = scope.id
         while let place = parent {
             if let context = mapContext(of: place.visit, place.index) { return context }
+            // An execution of its own knows nothing of a Map around it.
+            if let inner = scopes[child], inner.historyScope == child { return nil }
+            child = place.scope
             parent = scopes[place.scope]?.parent
         }
         return nil

@@ -4,63 +4,102 @@ import SagaValue
 
 /// How facts about branches and iterations change the execution.
 extension Execution {
-    mutating func forkStarted(_ start: ForkStart) {
-        guard let scope = scope(of: start.visit) else { return }
-        historyCount += 1
-        forks[start.visit] = Fork(start, in: scope)
-        updateVisit(start.visit) { visit in
-            visit.attempts += 1
-            visit.phase = .forked
-            visit.childLimit = start.limit
+    mutating func forkStarted(_ start: ForkStart, in workflow: Workflow) {
+        guard let id = scope(of: start.visit), let place = scopes.index(forKey: id) else { return }
+        let state = workflow[scopes.values[place].visit.state]
+        var items = start.items
+        var source: String?
+        if start.readsItems, case .read(let read, let name)? = scopes.values[place].visit.progress {
+            items = read
+            source = name
         }
-        markReady(scope)
+        // AWS tells of the start of a distributed Map's run too.
+        countEvents(state.map?.isDistributed == true ? 2 : 1, in: scopes.values[place].historyScope)
+        forks[start.visit] = Fork(
+            start, items: items, source: source, run: mapRun(state, scopes.values[place]),
+            keepsNotes: state.map?.writer?.keepsTimes ?? false, in: id)
+        scopes.values[place].visit.attempts += 1
+        scopes.values[place].visit.phase = .forked
+        scopes.values[place].visit.progress = nil
+        scopes.values[place].visit.childLimit = start.limit
+        markReady(id)
     }
 
     mutating func scopeStarted(_ start: ScopeStart, in workflow: Workflow, at time: Timestamp) {
-        guard let fork = forks[start.visit], let owner = scopes[fork.scope] else { return }
-        let state = workflow[owner.visit.state]
-        guard let graphID = state.graph(of: start.index) else { return }
-        let graph = workflow[graphID]
+        guard let scope = newScope(start, in: workflow, at: time) else { return }
         forks[start.visit]?.nextIndex = start.index + 1
         forks[start.visit]?.running.insert(start.scope)
         nextScope = max(nextScope, start.scope + 1)
-        let input = start.input ?? fork.start.input
-        let variables = owner.variables.nested()
+        visitScopes[scope.visit.id] = start.scope
+        scopes[start.scope] = scope
+        markReady(start.scope)
+    }
+
+    private mutating func newScope(
+        _ start: ScopeStart, in workflow: Workflow, at time: Timestamp
+    ) -> Scope? {
+        guard let fork = forks[start.visit], let owner = scopes[fork.scope] else { return nil }
+        let state = workflow[owner.visit.state]
+        guard let graphID = state.graph(of: start.index) else { return nil }
+        let graph = workflow[graphID]
+        let isChild = state.map?.isDistributed == true
+        let history = isChild ? start.scope : owner.historyScope
+        // AWS tells of the start of an iteration, and not of that of a branch.
+        if state.map != nil, !isChild { countEvents(1, in: history) }
+        let input = start.input ?? fork.input(at: start.index)
+        let variables = isChild ? Variables() : owner.variables.nested()
         var counts =
             owner.visit.childCounts[start.index]
             ?? [Int](repeating: 0, count: graph.members.count)
         counts[workflow[graph.start].position] += 1
-        // AWS tells of the start of an iteration, and not of that of a branch.
-        if fork.start.items != nil { historyCount += 1 }
         let visit = enteredVisit(
-            graph.start, input, number: counts[workflow[graph.start].position], at: time)
+            graph.start, input, number: counts[workflow[graph.start].position], history: history,
+            at: time)
         let number = owner.visit.number == 1 ? "" : "#\(owner.visit.number)"
         var scope = Scope(
             id: start.scope, graph: graphID,
             parent: .init(scope: fork.scope, visit: start.visit, index: start.index),
-            prefix: "\(owner.path(of: state))\(number)[\(start.index)]/",
+            prefix: "\(owner.path(of: state))\(number)[\(start.index)]/", historyScope: history,
             origin: SavePointMark(
-                input: input, variables: variables, historyCount: 0, visit: 0),
+                input: input, variables: variables, time: time, historyCount: 0, visit: 0),
             variables: variables, visit: visit, visitCounts: counts)
         scope.passSavePoint(in: workflow)
-        scopes[start.scope] = scope
-        visitScopes[visit.id] = start.scope
-        markReady(start.scope)
+        return scope
     }
 
-    mutating func scopeEnded(_ end: ScopeEnd, in workflow: Workflow) {
+    mutating func scopeEnded(_ end: ScopeEnd, in workflow: Workflow, at time: Timestamp) {
         guard let scope = scopes.removeValue(forKey: end.scope), let parent = scope.parent else {
             return
         }
-        if forks[parent.visit]?.start.items != nil { historyCount += 1 }
+        if scope.historyScope == end.scope {
+            childHistoryCounts[end.scope] = nil
+        } else if forks[parent.visit]?.items != nil {
+            countEvents(1, in: scope.historyScope)
+        }
         // Unless it is that of its undo, which goes on in a wider rollback.
         if entries[scope.visit.id] == nil { deadlines[scope.visit.id] = nil }
         visitScopes[scope.visit.id] = nil
+        keepUndo(of: scope, parent, in: workflow)
         forks[parent.visit]?.running.remove(end.scope)
+        let isSelected = workflow[scope.graph].owner.map { workflow[$0].map?.itemSelector != nil }
+        forks[parent.visit]?.note(
+            Fork.Note(
+                started: scope.started, ended: time,
+                input: isSelected == true ? scope.origin.input : nil), at: parent.index)
+        forks[parent.visit]?.take(end.ending, scope.output, at: parent.index)
+        if scope.recovery != nil { recoveryLeft() }
+        markReady(parent.scope)
+    }
+
+    /// Hands what may have to be undone of a scope that has ended to the visit that ran it.
+    private mutating func keepUndo(
+        of scope: Scope, _ parent: Scope.Parent, in workflow: Workflow
+    ) {
         updateVisit(parent.visit) { visit in
             guard !workflow[visit.state].retriers.isEmpty else { return }
             visit.childCounts[parent.index] = scope.visitCounts
         }
+        guard !scope.history.isEmpty else { return }
         // What was undone when it failed is done with.
         let history = scope.history.filter { entries[$0]?.settlement == nil }
         if history.isEmpty {
@@ -68,32 +107,41 @@ extension Execution {
         } else {
             updateVisit(parent.visit) { $0.children.append(history) }
         }
-        switch end.ending {
-        case .succeeded: forks[parent.visit]?.take(scope.output, at: parent.index)
-        case .failed(_, let forkFailure):
-            forks[parent.visit]?.failedCount += 1
-            forks[parent.visit]?.failure = forkFailure
-        case .aborted: break
-        }
-        if scope.recovery != nil { recoveryLeft() }
-        markReady(parent.scope)
     }
 
-    mutating func forkEnded(_ visit: Int, _ failure: Failure?) {
-        guard let fork = forks.removeValue(forKey: visit) else { return }
-        historyCount += 1
-        let result = failure == nil ? fork.result : nil
-        let outcome = failure == nil ? Outcome.succeeded : .failed
-        updateVisit(visit) { visit in
-            visit.outcome = outcome
-            visit.result = result
-            visit.phase = .settling(TaskEnding(outcome: outcome, result: result, failure: failure))
+    mutating func forkEnded(_ visit: Int, _ failure: Failure?, in workflow: Workflow) {
+        guard let fork = forks.removeValue(forKey: visit),
+            let place = scopes.index(forKey: fork.scope)
+        else { return }
+        let state = workflow[scopes.values[place].visit.state]
+        countEvents(state.map?.isDistributed == true ? 2 : 1, in: scopes.values[place].historyScope)
+        var result: Value?
+        if let writer = state.map?.writer {
+            if writer.writesFiles {
+                scopes.values[place].visit.progress = .unwritten(fork, failure)
+            } else if failure == nil {
+                let results = MapResults(fork, writer)
+                result = results.result
+            }
+        } else if failure == nil {
+            result = fork.result
         }
+        let outcome = failure == nil ? Outcome.succeeded : .failed
+        scopes.values[place].visit.outcome = outcome
+        scopes.values[place].visit.result = result
+        scopes.values[place].visit.phase = .settling(
+            TaskEnding(outcome: outcome, result: result, failure: failure))
         markReady(fork.scope)
     }
 }
 
 extension State {
+    /// What is a Map's own; nil of every other type.
+    var map: MapState? {
+        guard case .map(let map) = kind else { return nil }
+        return map
+    }
+
     /// The graph that the scope of an index runs through; nil where the state runs none.
     func graph(of index: Int) -> GraphID? {
         switch kind {

@@ -6,24 +6,28 @@ extension Execution {
     /// Takes a visit that runs scopes one step further: starts what may start, ends it when
     /// nothing is left.
     mutating func tendFork(_ id: Int, _ decision: inout Decision) {
-        guard let visit = scopes[id]?.visit.id, let fork = forks[visit] else { return }
-        if let failure = fork.failure {
-            if stopChildren(of: visit, &decision) {
-                emit(.forkEnded(visit: visit, failure), &decision)
-            }
+        guard let visit = scopes[id]?.visit.id, let failure = forks[visit]?.failure else {
+            tendRunningFork(id, &decision)
             return
         }
-        if fork.running.isEmpty, fork.nextIndex == fork.start.count {
-            emit(.forkEnded(visit: visit, nil), &decision)
+        if stopChildren(of: visit, &decision) {
+            emit(.forkEnded(visit: visit, failure), &decision)
+        }
+    }
+
+    private mutating func tendRunningFork(_ id: Int, _ decision: inout Decision) {
+        guard let visit = scopes[id]?.visit, let isOver = forks[visit.id]?.isOver else { return }
+        if isOver {
+            emit(.forkEnded(visit: visit.id, nil), &decision)
             return
         }
-        let state = decision.workflow[scopes[id]?.visit.state ?? decision.workflow[.root].start]
-        while forks[visit]?.mayStart == true {
+        let state = decision.workflow[visit.state]
+        while forks[visit.id]?.mayStart == true {
             do throws(Failure) {
-                try startChild(of: visit, state, id, &decision)
+                try startChild(of: visit.id, state, id, &decision)
             } catch {
-                forks[visit]?.failure = error
-                cancelChildren(of: visit, &decision)
+                forks[visit.id]?.failure = error
+                cancelChildren(of: visit.id, &decision)
                 markReady(id)
                 return
             }
@@ -33,41 +37,28 @@ extension Execution {
     private mutating func startChild(
         of visit: Int, _ state: State, _ scope: Int, _ decision: inout Decision
     ) throws(Failure) {
-        guard let fork = forks[visit] else { return }
-        let index = fork.nextIndex
-        var input: Value?
-        if case .map(let map) = state.kind, let items = fork.start.items {
-            input = items[index]
-            if let selector = map.itemSelector {
-                input = try reading(state, scope, decision) {
-                    (reading) throws(EvaluationFailure) -> Value in
-                    var inner = reading
-                    inner.input = fork.start.input
-                    if state.readsContext { inner.context = itemContext(state, scope, index) }
-                    return try selector.evaluate(in: inner, field: "ItemSelector")
-                }
-            }
-        }
+        guard let index = forks[visit]?.nextIndex else { return }
+        let input = try selectedInput(of: visit, index, state, scope, decision)
         emit(
             .scopeStarted(
                 ScopeStart(scope: nextScope, visit: visit, index: index, input: input)), &decision)
     }
 
-    /// The context object of an iteration that is about to start.
-    private func itemContext(_ state: State, _ id: Int, _ index: Int) -> Value {
-        guard let scope = scopes[id], case .object(var context) = context(state, scope) else {
-            return .null
+    /// What `ItemSelector` makes of an iteration's items; nil where there is none.
+    private func selectedInput(
+        of visit: Int, _ index: Int, _ state: State, _ scope: Int, _ decision: Decision
+    ) throws(Failure) -> Value? {
+        guard let fork = forks[visit], let list = fork.list, let map = state.map,
+            map.itemSelector != nil
+        else { return nil }
+        guard let batches = fork.start.batches else {
+            return try selected(list, index, map, state, scope, decision)
         }
-        context["Map"] = mapContext(of: scope.visit.id, index)
-        return .object(context)
-    }
-
-    /// `Map` of the context object: which item it is.
-    func mapContext(of visit: Int, _ index: Int) -> Value? {
-        guard let items = forks[visit]?.start.items, items.indices.contains(index) else {
-            return nil
+        var batch: [Value] = []
+        for item in batches.range(of: index) {
+            batch.append(try selected(list, item, map, state, scope, decision))
         }
-        return ["Item": ["Index": .integer(index), "Value": items[index]]]
+        return batches.input(with: batch)
     }
 
     /// A scope that a visit runs has failed, and nothing inside caught it.
@@ -80,9 +71,11 @@ extension Execution {
             endFailed(id, parent, failure, forkFailure: failure, &decision)
             return
         }
-        let failing = fork.running.count { $0 != id && isFailing($0) }
-        let failed = fork.failedCount + failing + 1
-        if tolerance.isExceeded(failed: failed, of: fork.start.count) {
+        var failed = fork.failedCount + fork.weight(of: parent.index)
+        for other in fork.running where other != id && isFailing(other) {
+            failed += scopes[other]?.parent.map { fork.weight(of: $0.index) } ?? 0
+        }
+        if tolerance.isExceeded(failed: failed, of: fork.total) {
             let exceeded = Failure(
                 "States.ExceedToleratedFailureThreshold",
                 cause: "The specified tolerated failure threshold was exceeded")
@@ -115,8 +108,8 @@ extension Execution {
 
     /// Asks for the end of every attempt that runs inside a visit, at any depth.
     mutating func cancelChildren(of visit: Int, _ decision: inout Decision) {
-        guard let fork = forks[visit] else { return }
-        for child in fork.running.sorted() { cancelForward(in: child, &decision) }
+        guard let running = forks[visit]?.running else { return }
+        for child in running.sorted() { cancelForward(in: child, &decision) }
     }
 
     /// Asks for the end of the forward attempts of a scope, at any depth.
@@ -135,9 +128,9 @@ extension Execution {
     ///
     /// - Returns: Whether none is left. Else the rest is awaited.
     mutating func stopChildren(of visit: Int, _ decision: inout Decision) -> Bool {
-        guard let fork = forks[visit] else { return true }
+        guard let children = forks[visit]?.running.sorted() else { return true }
         var isDone = true
-        for child in fork.running.sorted() {
+        for child in children {
             guard let inner = scopes[child]?.visit else { continue }
             if isUndoRunning(in: child) {
                 isDone = false

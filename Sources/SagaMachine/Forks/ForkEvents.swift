@@ -7,8 +7,12 @@ package struct ForkStart: Sendable {
     package let count: Int
     /// What every branch starts with; of a Map, the input that its `ItemSelector` sees.
     package let input: Value
-    /// Of a Map, what it iterates over; `count` long.
+    /// Of a Map, what it iterates over; nil of a Parallel, and where the items were read.
     package let items: [Value]?
+    /// Whether the items are those that the visit's `ItemReader` has read.
+    package let readsItems: Bool
+    /// Nil where every scope has one item.
+    package let batches: Batches?
     /// How many scopes may run at the same time.
     package let limit: Int
     package let tolerance: Tolerance?
@@ -34,12 +38,15 @@ package struct ForkStart: Sendable {
     }
 
     package init(
-        visit: Int, count: Int, input: Value, items: [Value]?, limit: Int, tolerance: Tolerance?
+        visit: Int, count: Int, input: Value, items: [Value]?, limit: Int, tolerance: Tolerance?,
+        readsItems: Bool = false, batches: Batches? = nil
     ) {
         self.visit = visit
         self.count = count
         self.input = input
         self.items = items
+        self.readsItems = readsItems
+        self.batches = batches
         self.limit = limit
         self.tolerance = tolerance
     }
@@ -51,7 +58,7 @@ package struct ScopeStart: Sendable {
     package let visit: Int
     /// Which branch, or which item.
     package let index: Int
-    /// Nil where it is the fork's.
+    /// Nil where it is the fork's for this index.
     package let input: Value?
 
     package init(scope: Int, visit: Int, index: Int, input: Value?) {

@@ -3,21 +3,95 @@ import SagaExpression
 import SagaValue
 
 extension Execution {
-    /// One iteration an item, as many at the same time as `MaxConcurrency` allows.
+    /// One iteration an item or batch, as many at the same time as `MaxConcurrency` allows.
+    ///
+    /// Where a reader has the items, they are asked for first.
     mutating func visitMap(
         _ map: MapState, _ state: State, _ scope: Int, _ decision: inout Decision
     ) throws(Failure) {
-        guard let visit = scopes[scope]?.visit.id else { return }
-        let start = try reading(state, scope, decision) {
-            (reading) throws(EvaluationFailure) -> ForkStart in
+        guard let visit = scopes[scope]?.visit else { return }
+        var read: (items: [Value], source: String?)?
+        if let reader = map.reader {
+            guard case .read(let items, let source)? = visit.progress else {
+                try startReading(reader, state, scope, &decision)
+                return
+            }
+            read = (items, source)
+        }
+        let (list, limit, tolerance) = try reading(state, scope, decision) {
+            (reading) throws(EvaluationFailure) -> (ItemList, Int, ForkStart.Tolerance?) in
             var inner = reading
             inner.input = try state.effectiveInput(reading)
-            let items = try map.items(inner, state.queryLanguage)
-            return ForkStart(
-                visit: visit, count: items.count, input: inner.input, items: items,
-                limit: try map.concurrency(inner), tolerance: try map.tolerance(inner))
+            let items: [Value]
+            if let read {
+                items = read.items
+            } else {
+                items = try map.items(inner, state.queryLanguage)
+            }
+            guard items.count <= Limits.forkCount else {
+                throw .runtime("The Map has \(items.count) items; \(Limits.forkCount) is the most.")
+            }
+            return (
+                ItemList(items: items, source: read?.source, input: inner.input),
+                try map.concurrency(inner), try map.tolerance(inner)
+            )
         }
-        emit(.forkStarted(start), &decision)
+        let batches = try map.batcher.map { batcher throws(Failure) in
+            try self.batches(list, batcher, map, state, scope, decision)
+        }
+        emit(
+            .forkStarted(
+                ForkStart(
+                    visit: visit.id, count: batches?.ends.count ?? list.items.count,
+                    input: list.input, items: read == nil ? list.items : nil, limit: limit,
+                    tolerance: tolerance, readsItems: read != nil, batches: batches)), &decision)
+    }
+
+    /// Cuts the items into what each iteration gets.
+    private func batches(
+        _ list: ItemList, _ batcher: MapState.ItemBatcher, _ map: MapState, _ state: State,
+        _ scope: Int, _ decision: Decision
+    ) throws(Failure) -> Batches {
+        let (maxItems, maxBytes, input) = try reading(state, scope, decision) {
+            (reading) throws(EvaluationFailure) -> (Int?, Int?, Value?) in
+            var inner = reading
+            inner.input = list.input
+            return (
+                try batcher.maxItems?.positive(inner, field: "MaxItemsPerBatch"),
+                try batcher.maxInputBytes?.positive(inner, field: "MaxInputBytesPerBatch"),
+                try batcher.input?.evaluate(in: inner, field: "ItemBatcher/BatchInput")
+            )
+        }
+        return try Batches.cut(
+            list.items.count, maxItems: maxItems, maxBytes: maxBytes, input: input,
+            tooLarge: { index in
+                located(
+                    .runtime(
+                        "The item \(index) is larger than MaxInputBytesPerBatch allows: "
+                            + "\(maxBytes ?? 0) bytes."), state, scope)
+            },
+            byteCount: { index throws(Failure) in
+                guard map.itemSelector != nil else { return list.items[index].jsonByteCount }
+                return try selected(list, index, map, state, scope, decision).jsonByteCount
+            })
+    }
+
+    /// What `ItemSelector` makes of one item.
+    func selected(
+        _ list: ItemList, _ index: Int, _ map: MapState, _ state: State, _ scope: Int,
+        _ decision: Decision
+    ) throws(Failure) -> Value {
+        guard let selector = map.itemSelector else { return list.items[index] }
+        return try reading(state, scope, decision) {
+            (reading) throws(EvaluationFailure) -> Value in
+            var inner = reading
+            inner.input = list.input
+            if case .object(var context) = inner.context, state.readsContext {
+                context["Map"] = list.context(index)
+                inner.context = .object(context)
+            }
+            return try selector.evaluate(in: inner, field: "ItemSelector")
+        }
     }
 }
 
@@ -63,7 +137,7 @@ extension MapState {
             throw EvaluationFailure(
                 error: Failure.runtimeName, cause: "MaxConcurrency cannot be negative.")
         }
-        return count == 0 ? unlimited : count
+        return count == 0 ? unlimited : min(count, Limits.mapConcurrencyCeiling)
     }
 
     fileprivate func tolerance(
@@ -84,12 +158,31 @@ extension MapState {
                 error: Failure.runtimeName,
                 cause: "ToleratedFailurePercentage must be between 0 and 100.")
         }
-        guard count != nil || percentage != nil else { return nil }
+        guard count != nil || percentage != nil else {
+            // What fails in an execution of its own is told by the threshold alone.
+            return isDistributed ? ForkStart.Tolerance(count: 0, percentage: nil) : nil
+        }
         return ForkStart.Tolerance(count: count, percentage: percentage)
     }
 }
 
 extension MapState.CountField {
+    /// How many, at most as many as the service allows.
+    func count(_ scope: EvaluationScope, field: String) throws(EvaluationFailure) -> Int {
+        let value = try number(scope, field: field)
+        guard let count = Int(exactly: value.rounded(.towardZero)), value == Double(count) else {
+            throw notInteger("\(value.ecmaScriptText)", field)
+        }
+        return min(count, Limits.readerItems)
+    }
+
+    /// How many, which must be at least one.
+    func positive(_ scope: EvaluationScope, field: String) throws(EvaluationFailure) -> Int {
+        let count = try count(scope, field: field)
+        guard count > 0 else { throw .runtime("field \(field) must be positive") }
+        return count
+    }
+
     fileprivate func number(
         _ scope: EvaluationScope, field: String
     ) throws(EvaluationFailure) -> Double {
@@ -98,15 +191,21 @@ extension MapState.CountField {
         case .computed(let expression):
             let value = try expression.evaluate(in: scope, field: field)
             if case .number(let number) = value { return number.double }
-            guard case .path(let path) = expression else {
+            guard case .path = expression else {
                 throw expression.unexpected(value, expected: "number", field: field)
             }
             // The service reads a number out of a string, too.
             if case .string(let text) = value, let number = Int(text) { return Double(number) }
-            throw EvaluationFailure(
-                error: Failure.runtimeName,
-                cause: "The \(field)Path field refers to value \"\(value.string ?? value.json)\" "
-                    + "which is not a valid integer: \(path.text)")
+            throw notInteger(value.string ?? value.json, field)
         }
+    }
+
+    private func notInteger(_ value: String, _ field: String) -> EvaluationFailure {
+        guard case .computed(.path(let path)) = self else {
+            return .runtime("The field \(field) is not a valid integer: \(value)")
+        }
+        return .runtime(
+            "The \(field)Path field refers to value \"\(value)\" which is not a valid integer: "
+                + path.text)
     }
 }

@@ -45,6 +45,7 @@ extension Execution {
     mutating func settle(_ scope: Int, _ ending: TaskEnding, _ decision: inout Decision) {
         guard let visit = scopes[scope]?.visit else { return }
         let state = decision.workflow[visit.state]
+        if state.isComposite, settleFiles(scope, visit, state, ending, &decision) { return }
         if ending.isInterrupted, ending.outcome != .succeeded {
             interrupted(scope, state, ending, &decision)
         } else if let failure = ending.failure {

@@ -13,8 +13,9 @@ package final class LiveWorld: World {
     private var orders: [TaskID: TaskOrder] = [:]
     private var tasks: [AttemptID: TaskID] = [:]
     private var nextTask: TaskID = 1
-    /// Endings of tasks that could not even be asked for.
-    private var refusals: [Trigger] = []
+    /// Endings of what was over when it was asked for: files read or written, tasks that could not
+    /// be started.
+    private var endings: [Trigger] = []
     private var isInterrupting = false
 
     init(
@@ -41,9 +42,9 @@ package final class LiveWorld: World {
 
     private func wait(until limit: Instant?) throws(RuntimeFault) -> [Trigger] {
         try inbox?.removeAnswered()
-        guard refusals.isEmpty else {
-            defer { refusals = [] }
-            return refusals
+        guard self.endings.isEmpty else {
+            defer { self.endings = [] }
+            return self.endings
         }
         var endings: [Trigger] = []
         var requests: [Trigger] = []
@@ -71,6 +72,10 @@ package final class LiveWorld: World {
     }
 
     package func start(_ order: TaskOrder) {
+        if order.role.isOfFiles {
+            endings.append(.taskEnded(order.attempt, settings.fileEnding(order)))
+            return
+        }
         let task = nextTask
         router?.started(task, order.state)
         guard let body = settings.workflow.body(of: order) else {
@@ -116,7 +121,7 @@ package final class LiveWorld: World {
     }
 
     private func refuse(_ order: TaskOrder, _ failure: Failure) {
-        refusals.append(
+        endings.append(
             .taskEnded(order.attempt, TaskEnding(outcome: .noEffect, failure: failure)))
     }
 

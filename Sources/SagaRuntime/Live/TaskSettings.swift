@@ -14,12 +14,15 @@ package struct TaskSettings {
     package let environment: TaskEnvironment
     /// What runs in the place of a foreign resource: a command, by the resource's name or its end.
     package let bindings: [String: [String]]
+    /// Folders in the place of buckets, absolute, by name.
+    package let buckets: [String: String]
     /// The descriptor by which a later process knows that a task still runs.
     package let lock: Int32?
 
     package init(
         workflow: Workflow, executionID: ExecutionID, folder: String, filesPath: String,
-        environment: TaskEnvironment, bindings: [String: [String]], lock: Int32?
+        environment: TaskEnvironment, bindings: [String: [String]], buckets: [String: String] = [:],
+        lock: Int32?
     ) {
         self.workflow = workflow
         self.executionID = executionID
@@ -27,6 +30,7 @@ package struct TaskSettings {
         self.filesPath = filesPath
         self.environment = environment
         self.bindings = bindings
+        self.buckets = buckets
         self.lock = lock
     }
 }
@@ -41,6 +45,27 @@ extension TaskSettings {
     }
 }
 
+extension TaskSettings {
+    /// Reads the items or writes the results of a Map.
+    ///
+    /// - Returns: How that ended; it takes as long as it takes, as nothing else has to be done on
+    ///   behalf of files.
+    func fileEnding(_ order: TaskOrder) -> TaskEnding {
+        let buckets = Buckets(folder: folder, bindings: buckets)
+        let arguments = order.arguments ?? .emptyObject
+        guard case .map(let map) = workflow[order.state].kind else {
+            return TaskEnding(outcome: .noEffect, failure: .itemReader("There is no Map here."))
+        }
+        if order.role == .reader, let reader = map.reader {
+            return ItemSource(reader, buckets, arguments).ending
+        }
+        guard let writer = map.writer, let results = order.results else {
+            return TaskEnding(outcome: .noEffect, failure: .itemReader("There is nothing to read."))
+        }
+        return ResultFiles.ending(writer, buckets, arguments, results)
+    }
+}
+
 extension Workflow {
     /// The body that an order runs; nil where the definition has none in that role.
     func body(of order: TaskOrder) -> TaskBody? {
@@ -49,6 +74,7 @@ extension Workflow {
         case .forward:
             guard case .task(let task) = state.kind else { return nil }
             return task.body
+        case .reader, .writer: return nil
         case .compensation, .alternate:
             guard case .handler(let compensation) = state.compensation else { return nil }
             return order.role == .compensation

@@ -54,7 +54,7 @@ package struct Session {
         let tasks = TaskSettings(
             workflow: workflow, executionID: start.id, folder: start.definition.folder,
             filesPath: place.filesPath, environment: settings.environment,
-            bindings: settings.bindings, lock: place.lock?.descriptor)
+            bindings: settings.bindings, buckets: settings.buckets, lock: place.lock?.descriptor)
         let world = try LiveWorld(
             settings: tasks, pool: pool, clock: clock, inbox: inbox, router: observer)
         let triggers = first + (try inbox?.take() ?? [])

@@ -9,6 +9,8 @@ package struct SessionSettings {
     package var environment: TaskEnvironment
     /// Commands in the place of foreign resources: by the state's name, the resource, or its end.
     package var bindings: [String: [String]]
+    /// Folders in the place of buckets, absolute, by name.
+    package var buckets: [String: String]
     /// Answers in the place of tasks, by the state's name.
     package var mocks: [String: TaskMock]
     package var permissions: Store.Permissions
@@ -23,7 +25,8 @@ package struct SessionSettings {
 
     package init(
         store: Store, version: String, environment: TaskEnvironment,
-        bindings: [String: [String]] = [:], mocks: [String: TaskMock] = [:],
+        bindings: [String: [String]] = [:], buckets: [String: String] = [:],
+        mocks: [String: TaskMock] = [:],
         permissions: Store.Permissions = Store.Permissions(),
         observer: (any RunObserver)? = nil, lines: LineListener? = nil
     ) {
@@ -31,6 +34,7 @@ package struct SessionSettings {
         self.version = version
         self.environment = environment
         self.bindings = bindings
+        self.buckets = buckets
         self.mocks = mocks
         self.permissions = permissions
         self.observer = observer
