@@ -138,11 +138,27 @@ extension CommandCode {
             Explanation(
                 title: "the definition asks for what this version cannot do",
                 meaning: "It is a right definition, but a part of it would be left out if it ran: "
-                    + "a callback by task token, `Secrets`, or an item reader, batcher or result "
-                    + "writer of a Map. Nothing was started.",
+                    + "a callback by task token, or `Secrets`. Nothing was started.",
                 example: "saga run approval.saga.yaml",
                 remedy: "The message names the state and the field. `saga validate` still checks "
                     + "all of the language.")
+        case .unboundBucket:
+            Explanation(
+                title: "no folder stands in the place of a bucket",
+                meaning: "A Map reads its items from a bucket, or writes its results to one, and "
+                    + "nothing says which folder that is here. Nothing was started.",
+                example: "saga run report.asl.json",
+                remedy: "Bind a folder to the bucket's name: `--bucket invoices=./data`; `saga "
+                    + "resume` needs it again. Or write a path into the definition: `Bucket: "
+                    + "\"file:data\"` is the folder `data` beside it.")
+        case .unreadableItems:
+            Explanation(
+                title: "a Map reads items of a format that cannot be read",
+                meaning: "The service reads Parquet, and there is no reader for it here. Nothing "
+                    + "was started.",
+                example: "saga run report.asl.json --bucket invoices=./data",
+                remedy: "Convert the file to JSON Lines or CSV and name that in `InputType`. To "
+                    + "try the rest, `--mock` answers for the state with a list of items.")
         }
     }
 }

@@ -20,6 +20,8 @@ package enum CommandCode: String, Coded {
     case unboundResource = "SAGA6016"
     case badMock = "SAGA6017"
     case notRunnable = "SAGA6018"
+    case unboundBucket = "SAGA6030"
+    case unreadableItems = "SAGA6031"
 
     package var code: String { rawValue }
 
@@ -27,11 +29,11 @@ package enum CommandCode: String, Coded {
     var exitStatus: ExitStatus {
         switch self {
         case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused: .usage
-        case .badInput, .badDefinition, .badMock, .notRunnable: .invalidData
+        case .badInput, .badDefinition, .badMock, .notRunnable, .unreadableItems: .invalidData
         case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog: .notFound
         case .outputNotWritten: .inputOutput
         case .expressionFailed: .failed
-        case .badEnvironment, .unboundResource: .configuration
+        case .badEnvironment, .unboundResource, .unboundBucket: .configuration
         }
     }
 }

@@ -8,6 +8,11 @@ struct BindingOptions: ParsableArguments {
             "Run a shell command for a resource or state of this name.", valueName: "name=command"))
     var task: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Take a folder for a bucket of this name.", valueName: "name=folder"))
+    var bucket: [String] = []
+
     /// Argument lists by the name of a state, a resource, or a resource's last part.
     ///
     /// - Throws: `SAGA6002` for one without a command.
@@ -18,6 +23,18 @@ struct BindingOptions: ParsableArguments {
             bindings[name] = ["/bin/sh", "-c", command]
         }
         return bindings
+    }
+
+    /// Folders by the names of buckets, absolute.
+    ///
+    /// - Throws: `SAGA6002` for one without a folder.
+    func buckets(_ surroundings: Surroundings) throws(Fault) -> [String: String] {
+        var buckets: [String: String] = [:]
+        for text in bucket {
+            let (name, folder) = try KeyValue.split(text, option: "--bucket")
+            buckets[name] = surroundings.absolute(folder)
+        }
+        return buckets
     }
 }
 

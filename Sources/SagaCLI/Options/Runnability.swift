@@ -26,11 +26,7 @@ enum Runnability {
         }
         switch state.kind {
         case .task(let task): return isMocked ? nil : missing(task.body)
-        case .map(let map):
-            if map.reader != nil { return "an `ItemReader`" }
-            if map.batcher != nil { return "an `ItemBatcher`" }
-            return map.writer == nil ? nil : "a `ResultWriter`"
-        case .pass, .choice, .wait, .succeed, .fail, .parallel: return nil
+        case .pass, .choice, .wait, .succeed, .fail, .parallel, .map: return nil
         }
     }
 

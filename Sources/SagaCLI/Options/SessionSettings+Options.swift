@@ -5,18 +5,20 @@ import SagaValue
 extension SessionSettings {
     /// What the command line and the environment bring to an execution.
     ///
-    /// - Throws: `SAGA6016` where a foreign resource is bound to nothing, `SAGA6018` for what this
-    ///   version cannot do.
+    /// - Throws: `SAGA6030` and `SAGA6031` for the files of Maps; `SAGA6016` where
+    ///   a foreign resource is bound to nothing, `SAGA6018` for what this version cannot do.
     init(
         _ workflow: Workflow, _ bindings: BindingOptions, _ options: GlobalOptions, _ desk: Desk,
         mocks: [String: TaskMock] = [:]
     ) throws(Fault) {
         let commands = try bindings.bindings()
         try BindingOptions.check(workflow, commands, mocked: Set(mocks.keys))
+        let buckets = try bindings.buckets(desk.surroundings)
+        try BucketCheck.check(workflow, buckets, mocked: Set(mocks.keys))
         try Runnability.check(workflow, mocked: Set(mocks.keys))
         self.init(
             store: try desk.surroundings.store(options), version: Version.current,
-            environment: .ofThisProcess(), bindings: commands, mocks: mocks,
+            environment: .ofThisProcess(), bindings: commands, buckets: buckets, mocks: mocks,
             observer: try ProgressLines.asked(options, workflow, desk),
             lines: options.verbose > 0 ? Self.teller(desk) : nil)
     }
