@@ -22,13 +22,16 @@ package enum CommandCode: String, Coded {
     case notRunnable = "SAGA6018"
     case unboundBucket = "SAGA6030"
     case unreadableItems = "SAGA6031"
+    case unfitSavePoint = "SAGA6050"
 
     package var code: String { rawValue }
 
     /// The status with which the program ends.
     var exitStatus: ExitStatus {
         switch self {
-        case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused: .usage
+        case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused,
+            .unfitSavePoint:
+            .usage
         case .badInput, .badDefinition, .badMock, .notRunnable, .unreadableItems: .invalidData
         case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog: .notFound
         case .outputNotWritten: .inputOutput

@@ -17,7 +17,10 @@ struct Saga: ParsableCommand {
         [
             (
                 "Run",
-                [RunCommand.self, ResumeCommand.self, AbortCommand.self, UndoCommand.self]
+                [
+                    RunCommand.self, ResumeCommand.self, RerunCommand.self, StopCommand.self,
+                    AbortCommand.self, UndoCommand.self,
+                ]
             ),
             (
                 "Look",

@@ -52,16 +52,19 @@ package struct ExecutionStart: Sendable {
     package let definition: DefinitionText
     /// Whether an uncaught failure leaves everything as it is (`--no-rollback`).
     package let keepsEffects: Bool
+    /// The execution whose definition and input it takes over (`saga rerun`).
+    package let rerunOf: ExecutionID?
 
     package init(
         id: ExecutionID, startTime: Timestamp, input: Value, definition: DefinitionText,
-        keepsEffects: Bool = false
+        keepsEffects: Bool = false, rerunOf: ExecutionID? = nil
     ) {
         self.id = id
         self.startTime = startTime
         self.input = input
         self.definition = definition
         self.keepsEffects = keepsEffects
+        self.rerunOf = rerunOf
     }
 }
 
@@ -182,6 +185,8 @@ package struct RecoveryDecision: Sendable {
     package let failure: Failure?
     /// Where forward work goes on afterwards; nil ends the scope.
     package let catching: Catching?
+    /// The save-point's state in which the execution is suspended afterwards.
+    package let retreat: StateID?
     /// Who asked for it, and why, where that is told by no record of its own.
     package let note: OperatorNote?
 
@@ -202,12 +207,13 @@ package struct RecoveryDecision: Sendable {
 
     package init(
         scope: Int, reason: RecoveryReason, failure: Failure?, catching: Catching?,
-        note: OperatorNote? = nil
+        retreat: StateID? = nil, note: OperatorNote? = nil
     ) {
         self.scope = scope
         self.reason = reason
         self.failure = failure
         self.catching = catching
+        self.retreat = retreat
         self.note = note
     }
 }
@@ -256,6 +262,8 @@ package struct Suspension: Hashable, Sendable {
     package let reason: Reason
     /// The signal that asked for it.
     package let signal: Int?
+    /// The person who asked for it, and why.
+    package let note: OperatorNote?
 
     package enum Reason: String, Sendable {
         /// Ctrl-C, a signal, `saga stop`.
@@ -266,11 +274,14 @@ package struct Suspension: Hashable, Sendable {
         case noSpace
         /// A rollback that forward work would have followed is stuck.
         case stuck
+        /// `saga abort --to` has gone back as far as it was asked to.
+        case savePoint = "savepoint"
     }
 
-    package init(reason: Reason, signal: Int? = nil) {
+    package init(reason: Reason, signal: Int? = nil, note: OperatorNote? = nil) {
         self.reason = reason
         self.signal = signal
+        self.note = note
     }
 }
 

@@ -16,8 +16,11 @@ extension Execution {
             if self.start == nil { emit(.executionStarted(start), &decision) }
         case .taskEnded(let attempt, let ending): taskEnded(attempt, ending, &decision)
         case .abort(let note): abort(note, &decision)
+        case .abortTo(let name, let note): abort(to: name, note, in: workflow, &decision)
+        case .stop(let note): stop(note, &decision)
         case .undo(let note): undo(note, &decision)
-        case .interrupt(let signal): interrupt(signal, &decision)
+        case .interrupt(let signal):
+            suspend(Suspension(reason: .interrupted, signal: signal), &decision)
         case .resume(let resumption): resume(resumption, &decision)
         case .clock: fireTimers(&decision)
         }
@@ -45,24 +48,6 @@ extension Execution {
             else { return }
         }
         emit(.attemptEnded(id, ending), &decision)
-    }
-
-    private mutating func abort(_ note: OperatorNote, _ decision: inout Decision) {
-        guard !status.isEnded, let root else { return }
-        if let recovery = root.recovery?.decision {
-            // A rollback after which forward work would go on is absorbed.
-            guard recovery.catching != nil || recovery.reason == .retry else { return }
-        }
-        emit(.abortRequested(note), &decision)
-        if phase == .suspended { emit(.executionResumed(note), &decision) }
-        decideRecovery(
-            RecoveryDecision(scope: 0, reason: .abort, failure: nil, catching: nil), &decision)
-    }
-
-    private mutating func interrupt(_ signal: Int?, _ decision: inout Decision) {
-        guard phase == .running else { return }
-        phase = .suspending(Suspension(reason: .interrupted, signal: signal))
-        for attempt in runningAttempts { decision.step.append(.cancel(attempt)) }
     }
 
     /// Suspends once everything that ran has ended.

@@ -171,9 +171,12 @@ extension Execution {
 
     private mutating func rewound(_ rewind: Rewind, in workflow: Workflow, at time: Timestamp) {
         guard let place = scopes.index(forKey: rewind.scope),
-            let catching = scopes.values[place].recovery?.decision.catching
+            let recovery = scopes.values[place].recovery?.decision,
+            recovery.catching != nil || recovery.retreat != nil
         else { return }
-        let mark = scopes.values[place].rewind(to: catching.savePoint)
+        let mark = scopes.values[place].rewind(
+            to: recovery.catching?.savePoint ?? recovery.retreat,
+            isCounted: recovery.catching != nil)
         for visit in scopes.values[place].history.dropFirst(mark.historyCount) {
             forget(visit)
         }
@@ -213,12 +216,12 @@ extension Scope {
         return mark
     }
 
-    /// Goes back to what a save-point keeps, and counts the rewind.
+    /// Goes back to what a save-point keeps, and counts the rewind if a Catcher wants it.
     ///
     /// Save-points that were passed after it are as if they had not been.
-    mutating func rewind(to savePoint: StateID?) -> SavePointMark {
+    mutating func rewind(to savePoint: StateID?, isCounted: Bool) -> SavePointMark {
         let mark = mark(of: savePoint)
-        if let savePoint { savePoints[savePoint]?.rewinds += 1 }
+        if isCounted, let savePoint { savePoints[savePoint]?.rewinds += 1 }
         for state in Array(savePoints.keys) {
             guard let passed = savePoints[state], passed.visit > mark.visit else { continue }
             savePoints[state]?.isPassed = false

@@ -8,9 +8,14 @@ package enum Trigger: Sendable {
     case taskEnded(AttemptID, TaskEnding)
     /// A person asks to stop and roll back.
     case abort(OperatorNote)
+    /// A person asks to roll back to a save-point of the workflow's own `States`, by its name, and
+    /// to stay there, resumable.
+    case abortTo(String, OperatorNote)
+    /// A person asks to start nothing, end what runs, and stay resumable.
+    case stop(OperatorNote)
     /// A person asks to undo what an execution that has ended did; its status stays what it is.
     case undo(OperatorNote)
-    /// Start nothing, end what runs, stay resumable; the signal, nil for `saga stop`.
+    /// The same by a signal.
     case interrupt(signal: Int?)
     /// A process takes over what a log tells. First trigger of every run of the log but the first.
     case resume(Resumption)

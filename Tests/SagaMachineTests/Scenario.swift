@@ -11,12 +11,16 @@ import SagaValue
 ///     undo A succeeds           the same of its compensation
 ///     tick 5                    so many seconds pass; without a number, until the next timer
 ///     abort reason              interrupt; crash; resume
+///     abort-to NAME reason      stop reason
+///     … and abort               an end of an attempt, or a tick, and an abort decided with it
 ///     undo reason               of an execution that has ended; the reason is one word
 struct Scenario {
     private var driver: MachineDriver
     private let lines: [String]
     /// Orders that were started and have not ended.
     private var running: [TaskOrder] = []
+    /// Whether an abort is decided together with what happens.
+    private var abortsToo = false
 
     /// - Parameter text: The definition, a line `====`, and the lines.
     init(_ text: String) throws {
@@ -41,14 +45,21 @@ struct Scenario {
     }
 
     private mutating func decide(_ line: String) throws -> ([Event], [Effect]) {
+        let andAbort = " and abort"
+        abortsToo = line.hasSuffix(andAbort)
+        let line = abortsToo ? String(line.dropLast(andAbort.count)) : line
         var words = line.split(separator: " ", maxSplits: 1).map(String.init)
         let rest = words.count > 1 ? words.removeLast() : ""
         switch words[0] {
         case "keep": return driver.start(.emptyObject, keepsEffects: true)
         case "start": return driver.start(rest.isEmpty ? .emptyObject : try Value(json: rest))
-        case "abort": return driver.decide(.abort(OperatorNote(by: "me", reason: rest)))
-        case "undo" where !rest.contains(" "):
-            return driver.decide(.undo(OperatorNote(by: "me", reason: rest)))
+        case "abort": return driver.decide(.abort(note(rest)))
+        case "undo" where !rest.contains(" "): return driver.decide(.undo(note(rest)))
+        case "abort-to":
+            let parts = rest.split(separator: " ", maxSplits: 1).map(String.init)
+            return driver.decide(
+                .abortTo(parts[0], note(parts.count > 1 ? parts[1] : nil)))
+        case "stop": return driver.decide(.stop(note(rest)))
         case "interrupt": return driver.decide(.interrupt(signal: 2))
         case "resume":
             return driver.decide(
@@ -71,10 +82,12 @@ struct Scenario {
             } else if !driver.passTime() {
                 throw Misplaced(line: line)
             }
-            return driver.decide(.clock)
+            return driver.decide(abortsToo ? [.abort(note(nil))] : [.clock])
         default: return try ending(line)
         }
     }
+
+    private func note(_ reason: String?) -> OperatorNote { OperatorNote(by: "me", reason: reason) }
 
     struct Misplaced: Error { let line: String }
 
@@ -111,7 +124,8 @@ struct Scenario {
                 outcome: .unknown, failure: Failure("Exit.143"), isInterrupted: true)
         default: throw Misplaced(line: line)
         }
-        return driver.decide(.taskEnded(order.attempt, ending))
+        let end = Trigger.taskEnded(order.attempt, ending)
+        return driver.decide(abortsToo ? [end, .abort(note(nil))] : [end])
     }
 
     private func failure(_ words: [String], _ name: String) -> Failure {
@@ -182,7 +196,8 @@ struct Scenario {
         case .scopeRewound(let rewind):
             return "scopeRewound \(rewind.scope) → \(name(rewind.next)) \(rewind.input.json)"
         case .executionSuspended(let suspension):
-            return "executionSuspended \(suspension.reason.rawValue)"
+            let why = suspension.note?.reason.map { " because \($0)" } ?? ""
+            return "executionSuspended \(suspension.reason.rawValue)\(why)"
         case .executionResumed: return "executionResumed"
         case .doubtResolved(let visit, _, _): return "doubtResolved \(visit)"
         case .stuckRetried: return "stuckRetried"

@@ -112,12 +112,14 @@ extension Audit {
 
     /// The first visit of a scope that a rollback undoes.
     private func start(of recovery: RecoveryDecision) -> Int {
-        guard let state = recovery.catching?.savePoint else { return 0 }
+        guard let state = recovery.catching?.savePoint ?? recovery.retreat else { return 0 }
         return savePoints[recovery.scope]?[state] ?? 0
     }
 
     mutating func rewound(_ rewind: Rewind, _ ledger: Ledger?) {
-        guard let recovery = recoveries[rewind.scope], recovery.catching != nil else {
+        guard let recovery = recoveries[rewind.scope],
+            recovery.catching != nil || recovery.retreat != nil
+        else {
             expect(false, "scope \(rewind.scope) is rewound and was not caught")
             return
         }

@@ -73,6 +73,10 @@ import Testing
     ) {
         switch chance.below(10) {
         case ..<1: run.step([.abort(OperatorNote(by: "me", reason: nil))])
+        case ..<2:
+            let names = run.execution.savePoints(in: run.driver.workflow)
+            guard !names.isEmpty else { return run.interrupt() }
+            run.step([.abortTo(chance.pick(names), OperatorNote(by: "me", reason: nil))])
         case ..<3: run.interrupt()
         case ..<4:
             run.crash(keeping: run.durableCount)

@@ -38,7 +38,7 @@ struct Refusal {
         case .rolledBack:
             (
                 "it has failed and was rolled back; there is nothing to resume",
-                ["start a new execution with `saga run`"]
+                ["`saga rerun \(id)` starts a new execution with the same definition and input"]
             )
         case .unfinished, .undoing, .stuck, .failed, .kept, .succeeded, .undone: nil
         }
@@ -70,10 +70,13 @@ struct Refusal {
         case .rolledBack:
             (
                 "`\(id)` did not succeed and was rolled back already",
-                ["`saga inspect \(id)` shows what was undone"]
+                ["`saga rerun \(id)` starts a new execution with the same definition and input"]
             )
         case .undone:
-            ("`\(id)` was undone already", ["`saga inspect \(id)` shows what was undone"])
+            (
+                "`\(id)` was undone already",
+                ["`saga rerun \(id)` starts a new execution with the same definition and input"]
+            )
         }
     }
 }

@@ -48,12 +48,7 @@ struct RunCommand: Verb {
         let settings = try SessionSettings(
             workflow, bindings, options, desk,
             mocks: try mocks.mocks(machine: definition.text.name, surroundings))
-        let execution: Execution
-        do throws(RuntimeFault) {
-            execution = try Session(settings).start(start, workflow, clock: clock)
-        } catch { throw Fault(error) }
-        let elapsed = clock.steady.milliseconds - start.startTime.milliseconds
-        return try RunEnding(execution: execution, workflow: workflow, milliseconds: elapsed)
-            .tell(desk, answer.format)
+        return try Departure(desk: desk, settings: settings, format: answer.format)
+            .run(start, workflow, clock)
     }
 }

@@ -16,9 +16,11 @@ struct Takeover {
     /// - Parameters:
     ///   - isRollback: Whether a clean rollback is what was asked for, and no failure to tell of.
     ///   - choose: The triggers, knowing what the journal tells; none leaves it as it is.
+    ///   - ended: Is told of the execution as this process leaves it.
     func run(
         _ argument: ExecutionArgument, isRollback: Bool = false,
-        choose: (Execution) throws(Fault) -> [Trigger]
+        choose: (Execution) throws(Fault) -> [Trigger],
+        ended: (Execution) -> Void = { _ in }
     ) throws(Fault) -> ExitStatus {
         let store = try surroundings.store(options)
         let id = try argument.id(in: store)
@@ -43,6 +45,7 @@ struct Takeover {
         do throws(RuntimeFault) {
             outcome = try Session(settings).resume(inheritance, triggers)
         } catch { throw Fault(error) }
+        ended(outcome)
         let elapsed = (Instant.now.nanoseconds - start.nanoseconds) / 1_000_000
         return try RunEnding(
             execution: outcome, workflow: workflow, milliseconds: time.milliseconds + elapsed,

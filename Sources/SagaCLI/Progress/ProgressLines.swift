@@ -278,6 +278,10 @@ extension ProgressLines {
                 ProgressLine(mark: .paused, label: "interrupted, resumable: saga resume @last"))
         case .inDoubt:
             write(ProgressLine(mark: .attention, label: "waits for a word: saga inspect @last"))
+        case .savePoint:
+            write(
+                ProgressLine(
+                    mark: .paused, label: "stays at the save-point, resumable: saga resume @last"))
         case .stuck, .noSpace: break
         }
     }

@@ -25,22 +25,28 @@ struct StoredExecution {
     static func read(
         _ id: ExecutionID, in store: Store, _ detail: Detail
     ) throws(Fault) -> StoredExecution {
-        do throws(JournalFault) {
-            // Asked first: an owner that ends in between leaves a journal that says so.
-            let isOwned = try store.isOwned(id)
-            let reader = try store.reader(id)
-            var fold = ExecutionFold(detail)
-            while try reader.read({ (record) throws(JournalFault) in try fold.add(record) })
-                == .restarted
-            { fold = ExecutionFold(detail) }
-            guard let workflow = fold.replay.workflow else {
-                throw JournalFault(
-                    .damaged, path: reader.path, detail: "it ends before anything was started")
-            }
-            return StoredExecution(
-                workflow: workflow, execution: fold.replay.execution, time: fold.time,
-                history: fold.history, isOwned: isOwned)
-        } catch { throw Fault(error) }
+        do throws(JournalFault) { return try journaled(id, in: store, detail) } catch {
+            throw Fault(error)
+        }
+    }
+
+    static func journaled(
+        _ id: ExecutionID, in store: Store, _ detail: Detail
+    ) throws(JournalFault) -> StoredExecution {
+        // Asked first: an owner that ends in between leaves a journal that says so.
+        let isOwned = try store.isOwned(id)
+        let reader = try store.reader(id)
+        var fold = ExecutionFold(detail)
+        while try reader.read({ (record) throws(JournalFault) in try fold.add(record) })
+            == .restarted
+        { fold = ExecutionFold(detail) }
+        guard let workflow = fold.replay.workflow else {
+            throw JournalFault(
+                .damaged, path: reader.path, detail: "it ends before anything was started")
+        }
+        return StoredExecution(
+            workflow: workflow, execution: fold.replay.execution, time: fold.time,
+            history: fold.history, isOwned: isOwned)
     }
 
     var word: StatusWord { StatusWord(execution, isOwned: isOwned) }

@@ -62,10 +62,13 @@ extension ExecutionStart {
         let folder = try record.text("folder", &fields)
         let hash = try fields.string("sha256")
         let definition = try record.text("definition", &fields)
+        let input = try fields.value("input")
+        let keepsEffects = try fields.flag("keepsEffects")
         self.init(
-            id: id, startTime: start, input: try fields.value("input"),
+            id: id, startTime: start, input: input,
             definition: DefinitionText(file: file, folder: folder, text: definition, hash: hash),
-            keepsEffects: try fields.flag("keepsEffects"))
+            keepsEffects: keepsEffects,
+            rerunOf: try fields.optionalString("rerunOf").flatMap { ExecutionID($0) })
     }
 }
 
@@ -251,13 +254,17 @@ private struct EventFields {
             catching = .init(
                 visit: visit, catcher: catcher, savePoint: try optionalState("savePoint"))
         }
+        let retreat = try optionalState("retreat")
         let failure = try failure()
-        var note: OperatorNote?
-        if let by = try raw.optionalValue("by")?.string {
-            note = OperatorNote(by: by, reason: try raw.optionalValue("because")?.string)
-        }
         return RecoveryDecision(
-            scope: scope, reason: reason, failure: failure, catching: catching, note: note)
+            scope: scope, reason: reason, failure: failure, catching: catching, retreat: retreat,
+            note: try noteBecause())
+    }
+
+    /// Of records whose `reason` is another one; nil where nobody asked.
+    private mutating func noteBecause() throws(JournalFault) -> OperatorNote? {
+        guard let by = try raw.optionalValue("by")?.string else { return nil }
+        return OperatorNote(by: by, reason: try raw.optionalValue("because")?.string)
     }
 
     mutating func visits() throws(JournalFault) -> [Int] {
@@ -275,7 +282,9 @@ private struct EventFields {
     }
 
     mutating func suspension() throws(JournalFault) -> Suspension {
-        Suspension(reason: try keyword("reason"), signal: try raw.optionalInteger("signal"))
+        let reason: Suspension.Reason = try keyword("reason")
+        let signal = try raw.optionalInteger("signal")
+        return Suspension(reason: reason, signal: signal, note: try noteBecause())
     }
 
     mutating func end() throws(JournalFault) -> ExecutionEnd {

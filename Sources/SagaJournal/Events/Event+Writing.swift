@@ -60,6 +60,7 @@ extension ExecutionStart {
         record.value("definition", .string(definition.text))
         record.value("input", input)
         if keepsEffects { record.flag("keepsEffects", true) }
+        if let rerunOf { record.string("rerunOf", rerunOf.text) }
     }
 }
 
@@ -233,11 +234,17 @@ extension RecoveryDecision {
                 record.string("savePoint", workflow[savePoint].name)
             }
         }
+        if let retreat { record.string("retreat", workflow[retreat].name) }
         failure?.write(to: &record)
-        if let note {
-            record.value("by", .string(note.by))
-            if let reason = note.reason { record.value("because", .string(reason)) }
-        }
+        note?.writeBecause(to: &record)
+    }
+}
+
+extension OperatorNote {
+    /// For records whose `reason` is another one.
+    fileprivate func writeBecause(to record: inout RecordFields) {
+        record.value("by", .string(by))
+        if let reason { record.value("because", .string(reason)) }
     }
 }
 
@@ -254,6 +261,7 @@ extension Suspension {
     fileprivate func write(to record: inout RecordFields) {
         record.string("reason", reason.rawValue)
         if let signal { record.integer("signal", signal) }
+        note?.writeBecause(to: &record)
     }
 }
 

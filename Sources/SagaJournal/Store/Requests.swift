@@ -56,6 +56,13 @@ package struct Requests {
         return requests
     }
 
+    /// Removes a request that nobody has met, by the name under which it was left.
+    package func takeBack(_ name: String) throws(JournalFault) {
+        guard let folder = try execution.folder(Self.folderName) else { return }
+        try folder.remove(name + Self.ending)
+        try folder.synchronize()
+    }
+
     /// Removes a request whose answer is on disk.
     package func remove(_ request: Request) throws(JournalFault) {
         guard let folder = try execution.folder(Self.folderName) else { return }

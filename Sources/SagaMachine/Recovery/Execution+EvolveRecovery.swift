@@ -41,7 +41,7 @@ extension Execution {
         scopes.values[place].recovery = Recovery(decision: decision)
         if decision.reason == .undo { reopen() }
         if decision.scope == 0, decision.reason != .retry { stopClock(at: time) }
-        if decision.scope == 0, decision.catching == nil, decision.reason != .retry {
+        if decision.scope == 0, !decision.isFollowedByWork {
             failure = failure ?? decision.failure
         }
         let visit = scopes.values[place].visit

@@ -94,8 +94,11 @@ extension Execution {
         if recovery.reason == .retry {
             return history.last.map { [$0] } ?? []
         }
-        let first =
-            recovery.catching.map { scopes[id]?.mark(of: $0.savePoint).historyCount ?? 0 } ?? 0
+        var first = 0
+        if recovery.catching != nil || recovery.retreat != nil {
+            let savePoint = recovery.catching?.savePoint ?? recovery.retreat
+            first = scopes[id]?.mark(of: savePoint).historyCount ?? 0
+        }
         return history.dropFirst(first).reversed().filter { entries[$0]?.settlement == nil }
     }
 
@@ -115,11 +118,13 @@ extension Execution {
         _ id: Int, _ recovery: Recovery, _ decision: inout Decision
     ) {
         let decided = recovery.decision
-        if decided.catching != nil || decided.reason == .retry || id != 0 {
+        if decided.isFollowedByWork || id != 0 {
             // Forward work would follow. What is stuck keeps it waiting, and at last suspends.
             guard !recovery.isStuck else { return }
             if let catching = decided.catching {
                 rewind(id, catching, recovery, &decision)
+            } else if let state = decided.retreat {
+                suspend(at: state, id, &decision)
             } else if decided.reason == .retry {
                 retryAfterUndo(id, decided, &decision)
             } else if let parent = scopes[id]?.parent, let failure = decided.failure {

@@ -58,6 +58,8 @@ package final class LiveWorld: World {
             case .readable: requests += try inbox?.take() ?? []
             }
         }
+        // What a stop ends was interrupted, as by a signal.
+        if requests.contains(where: \.isStop) { isInterrupting = true }
         return endings + requests
     }
 

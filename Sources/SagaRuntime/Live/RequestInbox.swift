@@ -47,20 +47,39 @@ package final class RequestInbox {
 }
 
 extension Trigger {
+    /// Whether it asks for a suspension.
+    var isStop: Bool {
+        if case .stop = self { return true }
+        return false
+    }
+
     /// What a request's body asks for; nil where this version does not know it.
     init?(request body: Value) {
         let note = OperatorNote(
             by: body["by"]?.string ?? "somebody", reason: body["reason"]?.string)
         switch body["request"]?.string {
-        case "abort": self = .abort(note)
-        case "stop": self = .interrupt(signal: nil)
+        case "abort":
+            self = body["to"]?.string.map { .abortTo($0, note) } ?? .abort(note)
+        case "stop": self = .stop(note)
         default: return nil
         }
     }
 
     /// The body of a request for an abort.
-    package static func abortRequest(_ note: OperatorNote) -> Value {
-        var body = Object([("request", "abort"), ("by", .string(note.by))])
+    ///
+    /// - Parameter savePoint: The name of one to go back to; nil rolls everything back.
+    package static func abortRequest(_ note: OperatorNote, to savePoint: String? = nil) -> Value {
+        request("abort", note, to: savePoint)
+    }
+
+    /// The body of a request to suspend.
+    package static func stopRequest(_ note: OperatorNote) -> Value { request("stop", note) }
+
+    private static func request(
+        _ word: String, _ note: OperatorNote, to savePoint: String? = nil
+    ) -> Value {
+        var body = Object([("request", .string(word)), ("by", .string(note.by))])
+        body["to"] = savePoint.map { .string($0) }
         body["reason"] = note.reason.map { .string($0) }
         return .object(body)
     }

@@ -57,13 +57,18 @@ package struct Session {
             bindings: settings.bindings, buckets: settings.buckets, lock: place.lock?.descriptor)
         let world = try LiveWorld(
             settings: tasks, pool: pool, clock: clock, inbox: inbox, router: observer)
-        let triggers = first + (try inbox?.take() ?? [])
+        var requests = try inbox?.take() ?? []
+        // One who resumes wants it to go on: what was to be stopped has stopped already.
+        if takenOver { requests.removeAll(where: \.isStop) }
+        let triggers = first + requests
         let result =
             settings.mocks.isEmpty
             ? try run(triggers, workflow, execution, journal, world)
             : try run(
                 triggers, workflow, execution, journal,
                 MockedWorld(world, workflow, mocks: settings.mocks))
+        // What came while it ended is too late, and must not meet whoever takes it over.
+        if result.phase == .ended { _ = try inbox?.take() }
         try inbox?.removeAnswered()
         return result
     }
