@@ -142,6 +142,22 @@ extension CommandCode {
                 example: "saga run approval.saga.yaml",
                 remedy: "The message names the state and the field. `saga validate` still checks "
                     + "all of the language.")
+        case .badWorkflowFile:
+            Explanation(
+                title: "there is no definition for a state machine",
+                meaning: "A task starts an execution of a state machine by its ARN or name, and "
+                    + "neither a `--workflow` names a file for it nor is there one beside the "
+                    + "definition; or the file that `--workflow` names is not there. Nothing ran.",
+                example: "saga run parent.asl.yaml --workflow ship=nowhere.asl.yaml",
+                remedy: "Bind a file: `--workflow NAME=FILE`, where NAME is the last part of the "
+                    + "ARN, or the whole of it.")
+        case .childOnly:
+            Explanation(
+                title: "this command is for saga itself",
+                meaning: "A sub-workflow is a process of its own, which its parent starts and "
+                    + "tells on standard input what to do. What stood there was no such thing.",
+                example: "saga child run ship",
+                remedy: "`saga run FILE` starts a workflow, `saga resume ID` goes on with one.")
         case .unboundBucket:
             Explanation(
                 title: "no folder stands in the place of a bucket",

@@ -20,6 +20,8 @@ package enum CommandCode: String, Coded {
     case unboundResource = "SAGA6016"
     case badMock = "SAGA6017"
     case notRunnable = "SAGA6018"
+    case badWorkflowFile = "SAGA6025"
+    case childOnly = "SAGA6026"
     case unboundBucket = "SAGA6030"
     case unreadableItems = "SAGA6031"
     case unfitSavePoint = "SAGA6050"
@@ -29,14 +31,14 @@ package enum CommandCode: String, Coded {
     /// The status with which the program ends.
     var exitStatus: ExitStatus {
         switch self {
-        case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused,
+        case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused, .childOnly,
             .unfitSavePoint:
             .usage
         case .badInput, .badDefinition, .badMock, .notRunnable, .unreadableItems: .invalidData
         case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog: .notFound
         case .outputNotWritten: .inputOutput
         case .expressionFailed: .failed
-        case .badEnvironment, .unboundResource, .unboundBucket: .configuration
+        case .badEnvironment, .unboundResource, .badWorkflowFile, .unboundBucket: .configuration
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import SagaRuntime
 import SagaSource
 import SagaValue
 
@@ -30,6 +31,7 @@ package enum Program {
             try surroundings.standardOutput.check("standard output")
             return .success
         }
+        if arguments.first == ChildSettings.verb { return try ChildProgram.run(surroundings) }
         try checkVerb(arguments)
         let command: any ParsableCommand
         do { command = try Saga.parseAsRoot(arguments) } catch {

@@ -59,11 +59,14 @@ package struct TaskOrder: Sendable {
     package let timeoutSeconds: Int?
     /// What a writer writes; nil of every other order.
     package let results: MapResults?
+    /// Of a sub-workflow the execution to start or to go on with; of its undo all that the visit
+    /// has started, the latest one first.
+    package let executions: [ExecutionID]
 
     package init(
         attempt: AttemptID, state: StateID, role: BodyRole, path: String, arguments: Value?,
         input: Value, key: String, forwardKey: String?, timeoutSeconds: Int?,
-        results: MapResults? = nil
+        results: MapResults? = nil, executions: [ExecutionID] = []
     ) {
         self.attempt = attempt
         self.state = state
@@ -75,6 +78,7 @@ package struct TaskOrder: Sendable {
         self.forwardKey = forwardKey
         self.timeoutSeconds = timeoutSeconds
         self.results = results
+        self.executions = executions
     }
 }
 
@@ -95,12 +99,19 @@ package struct TaskEnding: Sendable {
     /// Ended because the run is being interrupted, or found unended by a resume: `OnInterrupt`
     /// decides what becomes of it.
     package let isInterrupted: Bool
+    /// It stands still and can go on, when a person has looked: a sub-workflow that is suspended.
+    package let isSuspended: Bool
+    /// What was started under the key has ended for good: another attempt starts something else.
+    package let isSpent: Bool
+    /// An undo that succeeded and still left something behind.
+    package let isPartial: Bool
     /// For people and views: exit code, status line, where the output lies.
     package let report: Value
 
     package init(
         outcome: Outcome, result: Value? = nil, failure: Failure? = nil,
         retryAfterSeconds: Double? = nil, nothingToUndo: Bool = false, isInterrupted: Bool = false,
+        isSuspended: Bool = false, isSpent: Bool = false, isPartial: Bool = false,
         report: Value = .emptyObject
     ) {
         self.outcome = outcome
@@ -109,6 +120,9 @@ package struct TaskEnding: Sendable {
         self.retryAfterSeconds = retryAfterSeconds
         self.nothingToUndo = nothingToUndo
         self.isInterrupted = isInterrupted
+        self.isSuspended = isSuspended
+        self.isSpent = isSpent
+        self.isPartial = isPartial
         self.report = report
     }
 }

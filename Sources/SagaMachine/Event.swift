@@ -54,10 +54,12 @@ package struct ExecutionStart: Sendable {
     package let keepsEffects: Bool
     /// The execution whose definition and input it takes over (`saga rerun`).
     package let rerunOf: ExecutionID?
+    /// The execution that it is a sub-workflow of; nil where a person started it.
+    package let parent: ExecutionParent?
 
     package init(
         id: ExecutionID, startTime: Timestamp, input: Value, definition: DefinitionText,
-        keepsEffects: Bool = false, rerunOf: ExecutionID? = nil
+        keepsEffects: Bool = false, rerunOf: ExecutionID? = nil, parent: ExecutionParent? = nil
     ) {
         self.id = id
         self.startTime = startTime
@@ -65,6 +67,7 @@ package struct ExecutionStart: Sendable {
         self.definition = definition
         self.keepsEffects = keepsEffects
         self.rerunOf = rerunOf
+        self.parent = parent
     }
 }
 
@@ -120,10 +123,12 @@ package struct AttemptStart: Sendable {
     package let arguments: Value?
     package let timeoutSeconds: Int?
     package let key: String
+    /// The execution that it starts or goes on with; nil of other kinds of task.
+    package let child: ExecutionID?
 
     package init(
         id: AttemptID, state: StateID, role: BodyRole, arguments: Value?, timeoutSeconds: Int?,
-        key: String
+        key: String, child: ExecutionID? = nil
     ) {
         self.id = id
         self.state = state
@@ -131,6 +136,7 @@ package struct AttemptStart: Sendable {
         self.arguments = arguments
         self.timeoutSeconds = timeoutSeconds
         self.key = key
+        self.child = child
     }
 }
 

@@ -32,6 +32,9 @@ extension Execution {
                 if start.role == .reader { visit.progress = .reading(source: start.source) }
                 guard !start.role.isOfFiles else { return }
                 if let arguments = start.arguments { visit.arguments = arguments }
+                if let child = start.child, visit.executions.last != child {
+                    visit.executions.append(child)
+                }
             }
         case .undo:
             historyCount += 2
@@ -57,6 +60,7 @@ extension Execution {
                 }
                 visit.outcome = visit.outcome?.combined(with: ending.outcome) ?? ending.outcome
                 if ending.outcome == .succeeded { visit.result = ending.result }
+                if ending.isSpent { visit.spent += 1 }
                 visit.phase = .settling(ending)
             }
             if scopes[scope]?.visit.role.isOfFiles != true { countEvents(1, around: id.visit) }
@@ -65,6 +69,7 @@ extension Execution {
             historyCount += 1
             entries[id.visit]?.phase = .settling(ending)
             entries[id.visit]?.lastFailure = ending.failure
+            if ending.isSpent { entries[id.visit]?.spent += 1 }
             if let scope = recoveringScope(of: id.visit) { markReady(scope) }
         }
     }

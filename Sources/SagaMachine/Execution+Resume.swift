@@ -26,6 +26,7 @@ extension Execution {
                         isInterrupted: true)), &decision)
         }
         resolveDoubts(resumption, &decision)
+        reviveSuspended()
         resolveUndos(resumption, &decision)
     }
 
@@ -54,6 +55,16 @@ extension Execution {
                     ?? resumption.resolutions[path]
             else { continue }
             emit(.doubtResolved(visit: scope.visit.id, resolution, resumption.note), &decision)
+        }
+    }
+
+    /// Lets tasks go on that stood still.
+    private mutating func reviveSuspended() {
+        for id in scopes.ids {
+            guard let visit = scopes[id]?.visit, visit.isInDoubt,
+                case .settling(let ending) = visit.phase, ending.isSuspended
+            else { continue }
+            scopes[id]?.visit.phase = .entered
         }
     }
 

@@ -25,6 +25,10 @@ package struct UndoEntry: Sendable {
     package internal(set) var role = BodyRole.compensation
     package internal(set) var attempts = 0
     package internal(set) var lastFailure: Failure?
+    /// The executions that the visit has started, in order.
+    package let executions: [ExecutionID]
+    /// How many executions that were to undo the visit have ended for good.
+    var spent = 0
     var retries: [Int: Int] = [:]
 
     package enum Phase: Sendable {

@@ -34,6 +34,10 @@ package struct Visit: Sendable {
     var childLimit = Int.max
     /// Retries so far, over all retriers; `State.RetryCount` of the context object.
     package internal(set) var retryCount = 0
+    /// The executions that its attempts have started, in order.
+    package internal(set) var executions: [ExecutionID] = []
+    /// How many of them have ended for good.
+    var spent = 0
     /// Retries so far by retrier.
     var retries: [Int: Int] = [:]
 

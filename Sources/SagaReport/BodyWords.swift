@@ -9,7 +9,14 @@ package enum BodyWords {
         case .run: command(arguments)
         case .http: request(arguments)
         case .resource(let spec): spec.resource
+        case .workflow(let spec): workflow(spec, arguments)
         }
+    }
+
+    private static func workflow(_ spec: WorkflowSpec, _ arguments: Value?) -> String {
+        if spec.form == .undo { return "its own undo" }
+        let target = arguments?["File"]?.string ?? arguments?["StateMachineArn"]?.string
+        return "the workflow " + (target ?? "of \(spec.resource)")
     }
 
     private static func command(_ arguments: Value?) -> String {

@@ -83,6 +83,10 @@ extension Code {
         case .badHeader: .badHeader
         case .badAddress: .badAddress
         case .badResource: .badResource
+        case .missingWorkflowFile: .missingWorkflowFile
+        case .badWorkflowName: .badWorkflowName
+        case .unknownWorkflowForm: .unknownWorkflowForm
+        case .detachedUndo: .detachedUndo
         case .brokenPath: .brokenPath
         case .brokenReferencePath: .brokenReferencePath
         case .brokenTemplate: .brokenTemplate

@@ -101,6 +101,10 @@ package enum Code: String, Coded {
     case badHeader = "SAGA2602"
     case badAddress = "SAGA2603"
     case badResource = "SAGA2604"
+    case missingWorkflowFile = "SAGA2615"
+    case badWorkflowName = "SAGA2616"
+    case unknownWorkflowForm = "SAGA2617"
+    case detachedUndo = "SAGA2618"
 
     // Expressions
     case brokenPath = "SAGA3001"
@@ -119,8 +123,8 @@ package enum Code: String, Coded {
         switch self {
         case .tooManyFindings, .directionControl, .wordLikeBoolean, .octalLike, .dateLike,
             .sexagesimalLike, .fallThroughToTarget, .noUndo, .pathInScript, .missingCommandFile,
-            .queryInPathState, .unassignedVariable, .shadowedVariable, .unmatchableError,
-            .parquetItems, .duplicateHeader, .hiddenVariable:
+            .missingWorkflowFile, .badWorkflowName, .queryInPathState, .unassignedVariable,
+            .shadowedVariable, .unmatchableError, .parquetItems, .duplicateHeader, .hiddenVariable:
             .warning
         default: .error
         }

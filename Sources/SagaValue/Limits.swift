@@ -15,6 +15,13 @@ package enum Limits {
     package static let scalarBytes = 512 << 10
     /// Characters of an execution's id.
     package static let executionIDLength = 64
+    /// Characters of an execution's id that come from the name of its workflow.
+    package static let executionIDStemLength = 40
+    /// Executions that have started one another, one inside the other, below the first.
+    package static let workflowDepth = 16
+    /// Times in a row that the process of a sub-workflow may die before its parent waits for a
+    /// person.
+    package static let workflowDeaths = 3
     /// Errors, and as many warnings, that are shown of one definition.
     package static let findings = 500
     /// Misspelt names of one definition for which the nearest is looked for.

@@ -9,6 +9,8 @@ import SagaValue
 ///     A succeeds {"id": 1}      the running attempt of the state A ends so; also
 ///     A fails Name cause        A is unknown, A has no effect, A stops (interrupted)
 ///     undo A succeeds           the same of its compensation
+///     A ends Name cause         a child that has undone itself; A stands: one that is suspended;
+///                               undo A leaves: one that could not undo everything
 ///     tick 5                    so many seconds pass; without a number, until the next timer
 ///     abort reason              interrupt; crash; resume
 ///     abort-to NAME reason      stop reason
@@ -119,6 +121,14 @@ struct Scenario {
                 outcome: .unknown, failure: Failure(Failure.timeoutName))
         case "has":
             ending = TaskEnding(outcome: .noEffect, failure: failure(words, "Saga.NotStarted"))
+        case "leaves": ending = TaskEnding(outcome: .succeeded, isPartial: true)
+        case "ends":
+            ending = TaskEnding(
+                outcome: .failed, failure: failure(words, "Exit.1"), isSpent: true)
+        case "stands":
+            ending = TaskEnding(
+                outcome: .unknown, failure: Failure(Failure.interruptedName),
+                isInterrupted: true, isSuspended: true)
         case "stops":
             ending = TaskEnding(
                 outcome: .unknown, failure: Failure("Exit.143"), isInterrupted: true)
@@ -129,7 +139,7 @@ struct Scenario {
     }
 
     private func failure(_ words: [String], _ name: String) -> Failure {
-        guard words.count > 2, words[1] == "fails" else { return Failure(name) }
+        guard words.count > 2, ["fails", "ends"].contains(words[1]) else { return Failure(name) }
         let cause = words.dropFirst(3).joined(separator: " ")
         return Failure(words[2], cause: cause.isEmpty ? nil : cause)
     }
@@ -143,6 +153,7 @@ struct Scenario {
             let what = order.role == .forward ? "run" : order.role.rawValue
             return "\(what) \(order.path) attempt \(order.attempt.number) "
                 + "\(order.arguments?.json ?? order.input.json)"
+                + order.executions.map { " → \($0)" }.joined()
         }
     }
 

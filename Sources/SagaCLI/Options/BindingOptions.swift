@@ -10,6 +10,11 @@ struct BindingOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The definition of a state machine, by its name or ARN.", valueName: "name=file"))
+    var workflow: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
             "Take a folder for a bucket of this name.", valueName: "name=folder"))
     var bucket: [String] = []
 
@@ -23,6 +28,22 @@ struct BindingOptions: ParsableArguments {
             bindings[name] = ["/bin/sh", "-c", command]
         }
         return bindings
+    }
+
+    /// Files by the name or ARN of a state machine, absolute.
+    ///
+    /// - Throws: `SAGA6002` for one without a file, `SAGA6025` for one that is not there.
+    func workflows(_ surroundings: Surroundings) throws(Fault) -> [String: String] {
+        var files: [String: String] = [:]
+        for text in workflow {
+            let (name, file) = try KeyValue.split(text, option: "--workflow")
+            let path = surroundings.absolute(file)
+            guard FileReading.kind(path) == .file else {
+                throw Fault(.badWorkflowFile, "there is no file `\(file)` for `\(name)`")
+            }
+            files[name] = path
+        }
+        return files
     }
 
     /// Folders by the names of buckets, absolute.

@@ -35,6 +35,8 @@ enum Runnability {
         switch body.kind {
         case .run(let spec): return spec.isCallback ? "`Token: true`" : nil
         case .http: return nil
+        case .workflow(let spec):
+            return spec.form == .callback ? "a resource that waits for a task token" : nil
         case .resource(let spec):
             return spec.resource.hasSuffix(".waitForTaskToken")
                 ? "a resource that waits for a task token" : nil

@@ -18,7 +18,8 @@ extension SessionSettings {
         try Runnability.check(workflow, mocked: Set(mocks.keys))
         self.init(
             store: try desk.surroundings.store(options), version: Version.current,
-            environment: .ofThisProcess(), bindings: commands, buckets: buckets, mocks: mocks,
+            environment: .ofThisProcess(), bindings: commands, buckets: buckets,
+            workflows: try bindings.workflows(desk.surroundings), mocks: mocks,
             observer: try ProgressLines.asked(options, workflow, desk),
             lines: options.verbose > 0 ? Self.teller(desk) : nil)
     }

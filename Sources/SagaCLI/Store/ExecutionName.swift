@@ -9,7 +9,8 @@ package enum ExecutionName {
         let stamp = time.text.utf8.prefix(19).filter { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
         let date = String(decoding: stamp.prefix(8), as: UTF8.self)
         let clock = String(decoding: stamp.dropFirst(8), as: UTF8.self)
-        return ExecutionID("\(slug(workflow))-\(date)-\(clock)-\(suffix(random))")
+        let stem = ExecutionID.stem(of: workflow)
+        return ExecutionID("\(stem)-\(date)-\(clock)-\(suffix(random))")
     }
 
     /// The name that a person gave.
@@ -22,19 +23,6 @@ package enum ExecutionName {
                 notes: ["a name has 1 to 64 letters, digits, `-` or `_`; the first is no sign"])
         }
         return id
-    }
-
-    private static func slug(_ workflow: String) -> String {
-        let letters = workflow.utf8.map { byte -> UInt8 in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-                byte
-            default: UInt8(ascii: "-")
-            }
-        }
-        let kept = letters.drop { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }.prefix(40)
-        return kept.isEmpty ? "saga" : String(decoding: kept, as: UTF8.self)
     }
 
     /// Four of 32 letters and digits that are not taken for each other.

@@ -140,9 +140,29 @@ extension ErrorName {
                 + "succeeded. `States.ALL` does not match it.",
             "`saga logs ID STATE` shows the output; `Parse: Text` takes any UTF-8."),
         ErrorName(
-            "Saga.NotStarted", "a command could not be started",
-            "The program was not found or is not executable. Nothing happened.",
-            "Relative programs are looked for in `Dir`, others on PATH."),
+            "Saga.NotStarted", "a command or a sub-workflow could not be started",
+            "The program was not found or is not executable; the sub-workflow's file is missing, "
+                + "has errors, or would be nested too deeply. Nothing happened.",
+            "Relative programs are looked for in `Dir`, others on PATH; files of workflows in "
+                + "the folder of the definition."),
+        ErrorName(
+            "Saga.WorkflowAborted", "a sub-workflow was aborted",
+            "Somebody ended it by `saga abort`, and it was rolled back.",
+            "`saga inspect` of the execution that the cause names says who and why."),
+        ErrorName(
+            "Saga.WorkflowUndone", "a sub-workflow was undone behind its parent's back",
+            "It had succeeded, and `saga undo` was called for it before its parent came back.",
+            "Undo the parent, not the child; or retry the state, which starts another one."),
+        ErrorName(
+            "Saga.WorkflowStuck", "the rollback of a sub-workflow needs a person",
+            "A compensation in it has used up its retries, so the parent's is stuck as well.",
+            "`saga inspect` the execution that the cause names and mend what is wrong, then "
+                + "`saga resume` the parent: it tries the child's again."),
+        ErrorName(
+            "Saga.WorkflowLost", "nobody can tell what became of a sub-workflow",
+            "Its process ended without telling, as when its journal cannot be read. Its outcome "
+                + "is unknown.",
+            "The cause has its last words; `saga inspect` the child."),
         ErrorName(
             "Saga.CompensateArguments", "the arguments of a compensation failed",
             "They are evaluated when the visit ends, so that a rollback has them. No retrier "

@@ -40,7 +40,7 @@ enum UndoLint {
             return "sends a \(method)"
         case .run:
             return undoesAnything && state.transition != .end ? "runs a command" : nil
-        case .resource: return nil
+        case .resource, .workflow: return nil
         }
     }
 

@@ -4,6 +4,7 @@ import SagaValue
 extension StateReader {
     func compensation() -> CompensationChoice {
         guard let part = fields["Compensate"] else {
+            if let undo = ownUndo { return .handler(undo) }
             let isOwnTask = fields.has("Run") || fields.has("Http")
             return isOwnTask && defaults.needsNoUndo ? .none : .unsaid
         }
@@ -15,6 +16,15 @@ extension StateReader {
         return compensationTask(named: name, part).map {
             .handler(Compensation(primary: $0))
         } ?? .unsaid
+    }
+
+    /// A workflow that was started is undone by its own undo.
+    private var ownUndo: Compensation? {
+        guard let resource = fields["Resource"]?.string, WorkflowSpec(resource: resource) != nil
+        else { return nil }
+        // What is inside has its own retries and alternates.
+        return Compensation(
+            primary: CompensationTask(body: .undoOfWorkflow, retriers: [], timeout: nil))
     }
 
     private static let bodyFields =
@@ -56,6 +66,7 @@ extension StateReader {
         let step = type == "Task" ? fields : nil
         let body = TaskReader(undo, language, defaults, reading, offering: .result).body(
             inherited: step)
+        refuseDetached(body, undo["Resource"])
         let seconds = undo.integer("TimeoutSeconds", in: 1...Limits.maximumSeconds)
         return CompensationTask(
             body: body,
@@ -87,6 +98,7 @@ extension StateReader {
             reader.fields, reader.language, defaults, reading, offering: .result
         ).body(
             inherited: type == "Task" ? fields : nil)
+        refuseDetached(body, part)
         return CompensationTask(
             body: body,
             retriers: reader.fields.has("Retry")

@@ -57,7 +57,9 @@ extension StateReader {
 extension Defaults {
     /// `Defaults` speak of commands and requests, not of foreign resources.
     fileprivate func onInterrupt(for body: TaskBody) -> TaskState.OnInterrupt {
-        if case .resource = body.kind { return .rerun }
-        return onInterrupt ?? .rerun
+        switch body.kind {
+        case .run, .http: onInterrupt ?? .rerun
+        case .resource, .workflow: .rerun
+        }
     }
 }

@@ -32,8 +32,6 @@ struct TaskReader {
 
     /// The resource with which AWS sends HTTP requests.
     static let httpResource = "arn:aws:states:::http:invoke"
-    /// The resource that runs another definition.
-    static let workflowResource = "saga:workflow"
     /// What AWS allows such a request, in seconds.
     private static let httpResourceSeconds = 60
 
@@ -49,33 +47,12 @@ struct TaskReader {
         let resource = fields.name("Resource") ?? ""
         if let part = fields["Resource"], !resource.isEmpty { ResourceRules.check(part, reading) }
         let arguments = fields["Parameters"] ?? fields["Arguments"]
-        if resource == Self.workflowResource { checkWorkflowArguments(arguments) }
+        if let workflow = workflow(resource, arguments) { return workflow }
         let template = arguments.map { self.template($0) }
         let isRequest = resource == Self.httpResource
         return TaskBody(
             kind: isRequest ? .http(HTTPSpec()) : .resource(ResourceSpec(resource: resource)),
             arguments: template, passEnv: nil, secrets: [])
-    }
-
-    /// `saga:workflow` runs another definition, whose file must be named.
-    private func checkWorkflowArguments(_ part: Part?) {
-        guard let part else {
-            reading.report(
-                .missingField,
-                "`\(language == .jsonata ? "Arguments" : "Parameters")` with the"
-                    + " `File` of the workflow are missing", at: fields.head)
-            return
-        }
-        guard !part.isQuery, let arguments = Fields(part, reading) else { return }
-        let names = ["File", "Input", "Name"]
-        arguments.allow(names + names.map { $0 + ".$" }, in: "the arguments of `saga:workflow`")
-        if !arguments.has("File.$") { arguments.require(["File"]) }
-        guard let file = arguments["File"], !file.isQuery, let name = reading.text(file),
-            !reading.fileExists(name)
-        else { return }
-        reading.report(
-            .missingCommandFile, "there is no file `\(name)`", at: file,
-            notes: ["looked for from the folder of the definition"])
     }
 
     /// Reports what only a command can use.

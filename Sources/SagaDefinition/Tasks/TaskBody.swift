@@ -1,6 +1,7 @@
 package import SagaExpression
 
-/// The work of a task, forward or undoing: a command, a request, or a bound resource.
+/// The work of a task, forward or undoing: a command, a request, a bound resource, or
+/// another workflow.
 package struct TaskBody: Sendable {
     package let kind: Kind
     /// Everything that is evaluated per visit, as one object or value:
@@ -16,6 +17,7 @@ package struct TaskBody: Sendable {
         case run(RunSpec)
         case http(HTTPSpec)
         case resource(ResourceSpec)
+        case workflow(WorkflowSpec)
     }
 
     package init(kind: Kind, arguments: Template?, passEnv: [String]?, secrets: [String]) {

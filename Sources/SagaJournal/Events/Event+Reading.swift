@@ -68,7 +68,19 @@ extension ExecutionStart {
             id: id, startTime: start, input: input,
             definition: DefinitionText(file: file, folder: folder, text: definition, hash: hash),
             keepsEffects: keepsEffects,
-            rerunOf: try fields.optionalString("rerunOf").flatMap { ExecutionID($0) })
+            rerunOf: try fields.optionalString("rerunOf").flatMap { ExecutionID($0) },
+            parent: try ExecutionParent(record, &fields))
+    }
+}
+
+extension ExecutionParent {
+    /// Nil where a person started the execution.
+    fileprivate init?(_ record: StoredRecord, _ fields: inout RawFields) throws(JournalFault) {
+        guard let text = try fields.optionalString("parent") else { return nil }
+        guard let id = ExecutionID(text) else { throw record.strange("parent") }
+        let visit = try record.text("parentVisit", &fields)
+        let key = try fields.string("parentKey")
+        self.init(execution: id, visit: visit, key: key, depth: try fields.integer("depth"))
     }
 }
 
@@ -108,9 +120,16 @@ private struct EventFields {
         let role: BodyRole = try keyword("role")
         let key = try raw.string("key")
         let timeout = try raw.optionalInteger("timeoutSeconds")
+        let arguments = try raw.optionalValue("arguments")
+        let child = try raw.optionalString("child")
         return AttemptStart(
-            id: id, state: state, role: role, arguments: try raw.optionalValue("arguments"),
-            timeoutSeconds: timeout, key: key)
+            id: id, state: state, role: role, arguments: arguments,
+            timeoutSeconds: timeout, key: key, child: try child.map(executionID))
+    }
+
+    private func executionID(_ text: String) throws(JournalFault) -> ExecutionID {
+        guard let id = ExecutionID(text) else { throw record.strange("child") }
+        return id
     }
 
     mutating func ending() throws(JournalFault) -> TaskEnding {
@@ -120,9 +139,13 @@ private struct EventFields {
         let retryAfter = try raw.optionalValue("retryAfter")?.number?.double
         let nothingToUndo = try raw.flag("nothingToUndo")
         let isInterrupted = try raw.flag("interrupted")
+        let isSuspended = try raw.flag("suspended")
+        let isSpent = try raw.flag("spent")
+        let isPartial = try raw.flag("partial")
         return TaskEnding(
             outcome: outcome, result: result, failure: failure, retryAfterSeconds: retryAfter,
             nothingToUndo: nothingToUndo, isInterrupted: isInterrupted,
+            isSuspended: isSuspended, isSpent: isSpent, isPartial: isPartial,
             report: try raw.optionalValue("report") ?? .emptyObject)
     }
 

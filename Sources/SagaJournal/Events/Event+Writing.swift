@@ -61,6 +61,11 @@ extension ExecutionStart {
         record.value("input", input)
         if keepsEffects { record.flag("keepsEffects", true) }
         if let rerunOf { record.string("rerunOf", rerunOf.text) }
+        guard let parent else { return }
+        record.string("parent", parent.execution.text)
+        record.value("parentVisit", .string(parent.visit))
+        record.string("parentKey", parent.key)
+        record.integer("depth", parent.depth)
     }
 }
 
@@ -84,6 +89,7 @@ extension AttemptStart {
         record.string("key", key)
         if let timeoutSeconds { record.integer("timeoutSeconds", timeoutSeconds) }
         if let arguments { record.value("arguments", arguments) }
+        if let child { record.string("child", child.text) }
     }
 }
 
@@ -103,6 +109,9 @@ extension TaskEnding {
         if let retryAfterSeconds { record.value("retryAfter", .double(retryAfterSeconds)) }
         if nothingToUndo { record.flag("nothingToUndo", true) }
         if isInterrupted { record.flag("interrupted", true) }
+        if isSuspended { record.flag("suspended", true) }
+        if isSpent { record.flag("spent", true) }
+        if isPartial { record.flag("partial", true) }
         if report.object?.isEmpty == false { record.value("report", report) }
     }
 }

@@ -134,7 +134,9 @@ extension State {
 
 extension DefinitionText {
     /// The file's name without its folder and endings: what the machine is called.
-    package var name: String {
+    package var name: String { Self.name(ofFile: file) }
+
+    static func name(ofFile file: String) -> String {
         let last = file.split(separator: "/").last.map(String.init) ?? file
         return last.split(separator: ".", omittingEmptySubsequences: true).first
             .map(String.init) ?? last

@@ -11,32 +11,36 @@ extension Execution {
         }
         switch entry.frozen {
         case .arguments(let arguments, let timeoutSeconds)?:
-            startAttempt(entry, recovery, arguments, timeoutSeconds, &decision)
+            let task = entry.role == .alternate ? compensation.alternate : compensation.primary
+            startAttempt(entry, recovery, task?.body, arguments, timeoutSeconds, &decision)
         case .failed(let failure)?: useAlternate(entry, failure, compensation, recovery, &decision)
         case nil: emit(.compensationSettled(visit: entry.visit, .nothing), &decision)
         }
     }
 
     private mutating func startAttempt(
-        _ entry: UndoEntry, _ recovery: Recovery, _ arguments: Value?, _ timeoutSeconds: Int?,
-        _ decision: inout Decision
+        _ entry: UndoEntry, _ recovery: Recovery, _ body: TaskBody?, _ arguments: Value?,
+        _ timeoutSeconds: Int?, _ decision: inout Decision
     ) {
         let attempt = AttemptID(
             visit: entry.visit, direction: .undo, number: entry.attempts + 1)
         let key = self.key(.undo, path: entry.path)
         let forwardKey = self.key(.forward, path: entry.path)
+        let child = body?.child(arguments, key: key, spent: entry.spent)
+        let undone = body?.isUndoOfWorkflow == true ? entry.executions.reversed() : []
         emit(
             .attemptStarted(
                 AttemptStart(
                     id: attempt, state: entry.state, role: entry.role, arguments: nil,
-                    timeoutSeconds: timeoutSeconds, key: key)), &decision)
+                    timeoutSeconds: timeoutSeconds, key: key, child: child)), &decision)
         decision.step.append(
             .start(
                 TaskOrder(
                     attempt: attempt, state: entry.state, role: entry.role, path: entry.path,
                     arguments: arguments,
                     input: envelope(entry, recovery, arguments, key, forwardKey, decision),
-                    key: key, forwardKey: forwardKey, timeoutSeconds: timeoutSeconds)))
+                    key: key, forwardKey: forwardKey, timeoutSeconds: timeoutSeconds,
+                    executions: child.map { [$0] } ?? undone)))
     }
 
     /// What a compensation's script reads on standard input (`saga.md` §2).
@@ -67,7 +71,8 @@ extension Execution {
     ) {
         guard let compensation = compensation(of: entry, decision) else { return }
         if ending.outcome == .succeeded {
-            emit(.compensationSettled(visit: entry.visit, .undone), &decision)
+            let settlement: Settlement = ending.isPartial ? .left : .undone
+            emit(.compensationSettled(visit: entry.visit, settlement), &decision)
         } else if ending.nothingToUndo {
             emit(.compensationSettled(visit: entry.visit, .nothing), &decision)
         } else if ending.isInterrupted {

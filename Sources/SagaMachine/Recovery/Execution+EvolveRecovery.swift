@@ -21,7 +21,7 @@ extension Execution {
             path: "\(scope.path(of: workflow[visit.state]))#\(visit.number)",
             registration: registration, input: visit.input, arguments: visit.arguments,
             result: visit.result, children: isWhole ? [] : visit.children,
-            limit: visit.childLimit)
+            limit: visit.childLimit, executions: visit.executions)
         for child in visit.children.joined() {
             if isWhole { forget(child) } else { entries[child]?.parent = visit.id }
         }

@@ -27,18 +27,20 @@ extension Execution {
         let attempt = AttemptID(visit: visit.id, direction: .forward, number: visit.attempts + 1)
         let path = "\(scope.path(of: state))#\(visit.number)"
         let key = self.key(.forward, path: path)
+        let child = task.body.child(evaluated.arguments, key: key, spent: visit.spent)
         emit(
             .attemptStarted(
                 AttemptStart(
                     id: attempt, state: state.id, role: .forward,
                     arguments: isFirst || state.readsContext ? evaluated.arguments : nil,
-                    timeoutSeconds: evaluated.timeoutSeconds, key: key)), &decision)
+                    timeoutSeconds: evaluated.timeoutSeconds, key: key, child: child)), &decision)
         decision.step.append(
             .start(
                 TaskOrder(
                     attempt: attempt, state: state.id, role: .forward, path: path,
                     arguments: evaluated.arguments, input: evaluated.input, key: key,
-                    forwardKey: nil, timeoutSeconds: evaluated.timeoutSeconds)))
+                    forwardKey: nil, timeoutSeconds: evaluated.timeoutSeconds,
+                    executions: child.map { [$0] } ?? [])))
     }
 
     /// Decides what follows from an attempt that has ended.
@@ -59,7 +61,8 @@ extension Execution {
     private mutating func interrupted(
         _ scope: Int, _ state: State, _ ending: TaskEnding, _ decision: inout Decision
     ) {
-        guard case .task(let task) = state.kind else { return }
+        // It would stand still again at once: a resume goes on with it.
+        guard case .task(let task) = state.kind, !ending.isSuspended else { return }
         switch task.onInterrupt {
         case .rerun:
             scopes[scope]?.visit.phase = .entered

@@ -20,7 +20,7 @@ extension TaskBody {
         switch kind {
         case .run: "Run"
         case .http: "Http"
-        case .resource: "Arguments"
+        case .resource, .workflow: "Arguments"
         }
     }
 

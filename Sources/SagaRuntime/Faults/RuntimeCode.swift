@@ -4,6 +4,7 @@ package import SagaValue
 package enum RuntimeCode: String, Coded {
     case systemCallFailed = "SAGA5001"
     case httpLibraryMissing = "SAGA5002"
+    case workflowsTooDeep = "SAGA5020"
 
     package var code: String { rawValue }
 
@@ -26,6 +27,15 @@ package enum RuntimeCode: String, Coded {
                 remedy: "Install it (Debian and Ubuntu: `apt install libcurl4`, Fedora: "
                     + "`dnf install libcurl`, Alpine: `apk add libcurl`), then `saga resume` the "
                     + "execution. `saga doctor` says whether it is found.")
+        case .workflowsTooDeep:
+            Explanation(
+                title: "workflows are nested more than \(Limits.workflowDepth) deep",
+                meaning: "A workflow started another one, which started another one, and so on. "
+                    + "Most often one starts itself and nothing ever ends that. The task that "
+                    + "would have started the next one failed with `Saga.NotStarted`; nothing of "
+                    + "it has begun.",
+                example: "saga run walk.saga.yaml",
+                remedy: "End the recursion by a Choice, or repeat the work by a loop or a Map.")
         }
     }
 
@@ -34,6 +44,7 @@ package enum RuntimeCode: String, Coded {
         switch self {
         case .systemCallFailed: 74
         case .httpLibraryMissing: 78
+        case .workflowsTooDeep: 1
         }
     }
 }

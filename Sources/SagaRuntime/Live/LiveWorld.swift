@@ -4,8 +4,8 @@ import SagaValue
 
 /// The world as it is: the kernel's clocks and chance, real commands and requests, signals.
 package final class LiveWorld: World {
-    private let settings: TaskSettings
-    private let pool: TaskPool
+    let settings: TaskSettings
+    let pool: TaskPool
     private let clock: SteadyClock
     private let inbox: RequestInbox?
     private let router: LineRouter?
@@ -17,6 +17,8 @@ package final class LiveWorld: World {
     /// be started.
     private var endings: [Trigger] = []
     private var isInterrupting = false
+    /// How often in a row the process of a sub-workflow has died, by the key of its task.
+    var deaths: [String: Int] = [:]
 
     init(
         settings: TaskSettings, pool: TaskPool, clock: SteadyClock, inbox: RequestInbox?,
@@ -96,6 +98,8 @@ package final class LiveWorld: World {
                 return
             }
             pool.start(settings.command(order, body, bound: words), as: task)
+        case .workflow(let spec):
+            guard startWorkflow(order, body, spec, as: task) else { return }
         }
         nextTask += 1
         orders[task] = order
@@ -118,13 +122,17 @@ package final class LiveWorld: World {
         }
     }
 
-    private func refuse(_ order: TaskOrder, _ cause: String) {
-        refuse(order, Failure(ShellOutcome.notStartedName, cause: cause))
+    func refuse(_ order: TaskOrder, _ cause: String) {
+        refuse(order, Failure(Failure.notStartedName, cause: cause))
     }
 
-    private func refuse(_ order: TaskOrder, _ failure: Failure) {
-        endings.append(
-            .taskEnded(order.attempt, TaskEnding(outcome: .noEffect, failure: failure)))
+    func refuse(_ order: TaskOrder, _ failure: Failure) {
+        end(order, TaskEnding(outcome: .noEffect, failure: failure))
+    }
+
+    /// Ends a task that was never begun.
+    func end(_ order: TaskOrder, _ ending: TaskEnding) {
+        endings.append(.taskEnded(order.attempt, ending))
     }
 
     package func cancel(_ attempt: AttemptID) {
@@ -138,6 +146,10 @@ package final class LiveWorld: World {
         guard let order = forget(task), let body = settings.workflow.body(of: order) else {
             return nil
         }
+        let isInterrupted = isInterrupting && ending.wasSignalled
+        if case .workflow(let spec) = body.kind, !isBound(spec, order) {
+            return .taskEnded(order.attempt, ended(order, spec, ending, isInterrupted))
+        }
         let outcome: ShellOutcome
         if case .run(let spec) = body.kind {
             outcome = ShellOutcome(
@@ -148,7 +160,7 @@ package final class LiveWorld: World {
         }
         return .taskEnded(
             order.attempt,
-            outcome.ending(of: ending, isInterrupted: isInterrupting && ending.wasSignalled))
+            outcome.ending(of: ending, isInterrupted: isInterrupted))
     }
 
     private func ended(_ task: TaskID, _ ending: HTTPEnding) -> Trigger? {

@@ -25,7 +25,7 @@ package struct TaskMock: Sendable {
             TaskEnding(
                 outcome: .noEffect,
                 failure: Failure(
-                    "Saga.NotStarted",
+                    Failure.notStartedName,
                     cause: "the mock of `\(state)` has no response number \(number)"))
         }
     }

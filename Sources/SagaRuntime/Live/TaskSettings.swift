@@ -18,11 +18,13 @@ package struct TaskSettings {
     package let buckets: [String: String]
     /// The descriptor by which a later process knows that a task still runs.
     package let lock: Int32?
+    /// Nil where no sub-workflows can be run.
+    package let children: ChildSettings?
 
     package init(
         workflow: Workflow, executionID: ExecutionID, folder: String, filesPath: String,
         environment: TaskEnvironment, bindings: [String: [String]], buckets: [String: String] = [:],
-        lock: Int32?
+        lock: Int32?, children: ChildSettings? = nil
     ) {
         self.workflow = workflow
         self.executionID = executionID
@@ -32,6 +34,7 @@ package struct TaskSettings {
         self.bindings = bindings
         self.buckets = buckets
         self.lock = lock
+        self.children = children
     }
 }
 

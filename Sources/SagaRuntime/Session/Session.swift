@@ -25,6 +25,30 @@ package struct Session {
             [.start(start)], start, workflow, Execution(), journal, clock, takenOver: false)
     }
 
+    /// Starts an execution and leaves it there, for another process to go on with.
+    ///
+    /// - Throws: As `start` does.
+    package func begin(
+        _ start: ExecutionStart, _ workflow: Workflow, clock: SteadyClock
+    ) throws(RuntimeFault) -> Execution {
+        var execution = Execution()
+        var step = Step()
+        let moment = Moment(steady: clock.steady, wall: SteadyClock.wall, entropy: 0)
+        execution.decide(.start(start), in: workflow, at: moment, into: &step)
+        do throws(JournalFault) {
+            let journal = try settings.store.create(
+                start.id, at: clock.steady, version: settings.version,
+                permissions: settings.permissions)
+            for event in step.takeEvents() {
+                journal.add(kind: event.kind.rawValue, at: moment.steady) { record in
+                    event.write(to: &record, in: workflow)
+                }
+            }
+            try journal.flush()
+        } catch { throw .journal(error) }
+        return execution
+    }
+
     /// Goes on with an execution that this process has taken over.
     ///
     /// Commands that still run from before are ended first, so that nothing of theirs can land
@@ -54,7 +78,11 @@ package struct Session {
         let tasks = TaskSettings(
             workflow: workflow, executionID: start.id, folder: start.definition.folder,
             filesPath: place.filesPath, environment: settings.environment,
-            bindings: settings.bindings, buckets: settings.buckets, lock: place.lock?.descriptor)
+            bindings: settings.bindings, buckets: settings.buckets, lock: place.lock?.descriptor,
+            children: ChildSettings(
+                program: settings.program, store: settings.store.path,
+                workflows: settings.workflows, depth: start.parent?.depth ?? 0,
+                keepsEffects: start.keepsEffects))
         let world = try LiveWorld(
             settings: tasks, pool: pool, clock: clock, inbox: inbox, router: observer)
         var requests = try inbox?.take() ?? []

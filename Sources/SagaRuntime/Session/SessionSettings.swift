@@ -11,6 +11,10 @@ package struct SessionSettings {
     package var bindings: [String: [String]]
     /// Folders in the place of buckets, absolute, by name.
     package var buckets: [String: String]
+    /// Files of state machines, absolute, by the machine's name or ARN.
+    package var workflows: [String: String]
+    /// The file of `saga` itself, which runs sub-workflows.
+    package var program: String
     /// Answers in the place of tasks, by the state's name.
     package var mocks: [String: TaskMock]
     package var permissions: Store.Permissions
@@ -26,6 +30,7 @@ package struct SessionSettings {
     package init(
         store: Store, version: String, environment: TaskEnvironment,
         bindings: [String: [String]] = [:], buckets: [String: String] = [:],
+        workflows: [String: String] = [:], program: String = "/proc/self/exe",
         mocks: [String: TaskMock] = [:],
         permissions: Store.Permissions = Store.Permissions(),
         observer: (any RunObserver)? = nil, lines: LineListener? = nil
@@ -35,6 +40,8 @@ package struct SessionSettings {
         self.environment = environment
         self.bindings = bindings
         self.buckets = buckets
+        self.workflows = workflows
+        self.program = program
         self.mocks = mocks
         self.permissions = permissions
         self.observer = observer

@@ -66,7 +66,7 @@ extension Workflow {
 extension TaskBody {
     fileprivate var isCommand: Bool {
         switch kind {
-        case .run, .resource: true
+        case .run, .resource, .workflow: true
         case .http: false
         }
     }

@@ -30,11 +30,13 @@ package struct ShellCommand: Sendable {
     package var inheritedLock: Int32?
     /// Whether the result will be read; not under `Parse: None`.
     package var wantsResult: Bool
+    /// Between TERM and KILL; nil is what everybody gets.
+    package var grace: Duration?
 
     package init(
         program: Program, directory: String, environment: TaskEnvironment, input: [UInt8] = [],
         timeout: Duration? = nil, outputFile: String? = nil, streamsPath: String? = nil,
-        inheritedLock: Int32? = nil, wantsResult: Bool = true
+        inheritedLock: Int32? = nil, wantsResult: Bool = true, grace: Duration? = nil
     ) {
         self.program = program
         self.directory = directory
@@ -45,6 +47,7 @@ package struct ShellCommand: Sendable {
         self.streamsPath = streamsPath
         self.inheritedLock = inheritedLock
         self.wantsResult = wantsResult
+        self.grace = grace
     }
 
     /// The argument list that is executed.

@@ -11,8 +11,6 @@ package struct ShellOutcome: Sendable {
     package let noEffect: Set<Int>
     package let direction: Direction
 
-    package static let notStartedName = "Saga.NotStarted"
-
     package init(
         parse: RunSpec.Parse = .auto, errors: [Int: String] = [:], noEffect: Set<Int> = [],
         direction: Direction = .forward
@@ -57,7 +55,7 @@ package struct ShellOutcome: Sendable {
         if shell.isTimedOut { return (nil, Failure(Failure.timeoutName, cause: cause(of: shell))) }
         switch shell.status {
         case .notStarted(_, let reason):
-            return (nil, Failure(Self.notStartedName, cause: reason))
+            return (nil, Failure(Failure.notStartedName, cause: reason))
         case .exited(code: 0): return success(shell)
         case .exited, .killed: return (nil, failure(shell))
         }

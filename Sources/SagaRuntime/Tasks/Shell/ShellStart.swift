@@ -23,7 +23,7 @@ struct ShellStart: ~Copyable {
         error = errorPipe.takeReading()
     }
 
-    private static func input(
+    static func input(
         _ bytes: [UInt8], _ empty: Int32
     ) throws(ChildProcess.Refusal) -> Int32 {
         guard !bytes.isEmpty else { return empty }

@@ -64,7 +64,7 @@ final class ShellTask {
             process.signalGroup(SIGTERM)
             // One that is stopped could not obey.
             process.signalGroup(SIGCONT)
-            killAt = now.advanced(by: limits.grace)
+            killAt = now.advanced(by: command.grace ?? limits.grace)
         }
         wasSignalled = true
         plan(now)
