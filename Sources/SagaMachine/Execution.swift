@@ -41,6 +41,8 @@ package struct Execution: Sendable {
     var historyCount = 0
     /// The same of iterations that are executions of their own, by their scope.
     var childHistoryCounts: [Int: Int] = [:]
+    /// What stands in the place of a past, in the trial of one state.
+    var given: TrialGiven?
 
     /// What the process that owns the execution is doing with it.
     package enum Phase: Sendable, Equatable {

@@ -1,3 +1,5 @@
+package import SagaValue
+
 /// What decisions yield: facts to write down, then work to do.
 ///
 /// The order is the durability promise: nothing in `effects` starts before everything in `events`
@@ -5,8 +7,14 @@
 package struct Step: Sendable {
     package private(set) var events: [Event] = []
     package private(set) var effects: [Effect] = []
+    /// How the data flowed through the state worked on.
+    var trace: FlowTrace
 
-    package init() {}
+    /// - Parameter tracingFlow: Whether it is kept what the data was at each stage.
+    package init(tracingFlow: Bool = false) { trace = FlowTrace(isKept: tracingFlow) }
+
+    /// What the data was at each stage of the states worked on.
+    package var flow: [FlowStage: Value] { trace.values }
 
     package var hasEffects: Bool { !effects.isEmpty }
 

@@ -30,6 +30,7 @@ extension Execution {
 
     /// The failure of an evaluation in the words of the service (`states-language.md` §1.11).
     func located(_ error: EvaluationFailure, _ state: State, _ scope: Int) -> Failure {
+        guard error.namesState else { return Failure(error.error, cause: error.cause) }
         let event = scopes[scope]?.visit.historyID ?? 0
         return Failure(
             error.error,
@@ -42,6 +43,13 @@ extension Execution {
     /// Ids have the service's shape, so that a definition which takes one apart finds what it looks
     /// for.
     func context(_ state: State, _ scope: Scope) -> Value {
+        if let given = given?.context {
+            guard state.hasKey, case .object(var context) = given, context["Task"] == nil else {
+                return given
+            }
+            context["Task"] = ["IdempotencyKey": .string(key(.forward, state, scope))]
+            return .object(context)
+        }
         var context: Object = Object([
             ("Execution", executionContext(of: scope)),
             (

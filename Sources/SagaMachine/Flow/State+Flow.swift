@@ -25,9 +25,13 @@ struct StateYield {
 
 extension State {
     /// The input after `InputPath`; JSONata has none.
-    func effectiveInput(_ scope: EvaluationScope) throws(EvaluationFailure) -> Value {
+    func effectiveInput(
+        _ scope: EvaluationScope, _ trace: inout FlowTrace
+    ) throws(EvaluationFailure) -> Value {
         guard case .jsonPath(let flow) = flow else { return scope.input }
-        return try filtered(scope.input, flow.inputPath, scope, field: "InputPath")
+        let input = try filtered(scope.input, flow.inputPath, scope, field: "InputPath")
+        trace.note(.afterInputPath, input)
+        return input
     }
 
     /// What a state without work yields (Choice, Wait, Succeed): its effective input goes on.
@@ -52,7 +56,7 @@ extension State {
     /// What a state with work yields: `ResultSelector`, `ResultPath` into the *raw* input, then
     /// `OutputPath`; in JSONata `Assign` and `Output`, which both see `$states.result`.
     func yield(
-        _ result: Value, _ scope: EvaluationScope, usesSelector: Bool
+        _ result: Value, _ scope: EvaluationScope, usesSelector: Bool, _ trace: inout FlowTrace
     ) throws(EvaluationFailure) -> StateYield {
         switch flow {
         case .jsonPath(let flow):
@@ -63,7 +67,9 @@ extension State {
                 inner.input = result
                 selected = try selector.evaluate(in: inner, field: "ResultSelector")
             }
+            trace.note(.afterResultSelector, selected)
             let merged = try merged(selected, into: scope.input, at: flow.resultPath)
+            trace.note(.afterResultPath, merged)
             let filtered = try filtered(merged, flow.outputPath, scope, field: "OutputPath")
             return try StateYield(output: filtered, assigned: assigned)
         case .jsonata(let flow):

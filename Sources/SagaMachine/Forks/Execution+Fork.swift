@@ -45,7 +45,7 @@ extension Execution {
     }
 
     /// What `ItemSelector` makes of an iteration's items; nil where there is none.
-    private func selectedInput(
+    func selectedInput(
         of visit: Int, _ index: Int, _ state: State, _ scope: Int, _ decision: Decision
     ) throws(Failure) -> Value? {
         guard let fork = forks[visit], let list = fork.list, let map = state.map,

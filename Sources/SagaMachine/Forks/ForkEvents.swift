@@ -28,7 +28,7 @@ package struct ForkStart: Sendable {
         }
 
         /// Whether `failed` of `total` are too many.
-        func isExceeded(failed: Int, of total: Int) -> Bool {
+        package func isExceeded(failed: Int, of total: Int) -> Bool {
             if let count, Double(failed) > count { return true }
             if let percentage, total > 0 {
                 return Double(failed) * 100 / Double(total) > percentage

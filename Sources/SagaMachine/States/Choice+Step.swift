@@ -10,7 +10,7 @@ extension Execution {
     ) throws(Failure) {
         let taken = try reading(state, scope, decision) {
             (reading) throws(EvaluationFailure) -> (next: StateID?, yield: StateYield) in
-            let input = try state.effectiveInput(reading)
+            let input = try state.effectiveInput(reading, &decision.step.trace)
             var inner = reading
             inner.input = input
             for (position, rule) in choice.rules.enumerated()

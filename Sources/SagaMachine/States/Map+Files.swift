@@ -11,7 +11,7 @@ extension Execution {
         let (arguments, input) = try reading(state, scope, decision) {
             (reading) throws(EvaluationFailure) -> (Value, Value) in
             var inner = reading
-            inner.input = try state.effectiveInput(reading)
+            inner.input = try state.effectiveInput(reading, &decision.step.trace)
             let field = state.queryLanguage == .jsonata ? "Arguments" : "Parameters"
             let place = "ItemReader/\(field)"
             var arguments =

@@ -21,19 +21,21 @@ extension Execution {
         let (list, limit, tolerance) = try reading(state, scope, decision) {
             (reading) throws(EvaluationFailure) -> (ItemList, Int, ForkStart.Tolerance?) in
             var inner = reading
-            inner.input = try state.effectiveInput(reading)
+            inner.input = try state.effectiveInput(reading, &decision.step.trace)
             let items: [Value]
             if let read {
                 items = read.items
             } else {
                 items = try map.items(inner, state.queryLanguage)
+                decision.step.trace.note(.afterItemsPath, .array(items))
             }
             guard items.count <= Limits.forkCount else {
                 throw .runtime("The Map has \(items.count) items; \(Limits.forkCount) is the most.")
             }
             return (
                 ItemList(items: items, source: read?.source, input: inner.input),
-                try map.concurrency(inner), try map.tolerance(inner)
+                try map.concurrency(inner, &decision.step.trace),
+                try map.tolerance(inner, &decision.step.trace)
             )
         }
         let batches = try map.batcher.map { batcher throws(Failure) in
@@ -112,7 +114,7 @@ extension MapState {
         case nil: value = scope.input
         case .path(let path)?:
             value = try path.evaluate(in: scope)
-            place = path.text
+            place = path.text.hasPrefix("$$") ? String(path.text.dropFirst()) : path.text
         case .template(let template)?:
             value = try template.evaluate(in: scope, field: "Items")
             guard case .array(let elements) = value else {
@@ -123,25 +125,27 @@ extension MapState {
         guard case .array(let elements) = value else {
             throw EvaluationFailure(
                 error: Failure.runtimeName,
-                cause: "Reference path \"\(place)\" must point to array.")
+                cause: "Reference path \"\(place)\" must point to array.", namesState: false)
         }
         return elements
     }
 
     /// How many iterations run at the same time; 0 is as many as are good for a machine.
-    fileprivate func concurrency(_ scope: EvaluationScope) throws(EvaluationFailure) -> Int {
+    fileprivate func concurrency(
+        _ scope: EvaluationScope, _ trace: inout FlowTrace
+    ) throws(EvaluationFailure) -> Int {
         let unlimited = Limits.mapConcurrency
-        guard let field = maxConcurrency else { return unlimited }
-        let value = try field.number(scope, field: "MaxConcurrency")
+        let value = try maxConcurrency?.number(scope, field: "MaxConcurrency") ?? 0
         guard let count = Int(exactly: value), count >= 0 else {
             throw EvaluationFailure(
                 error: Failure.runtimeName, cause: "MaxConcurrency cannot be negative.")
         }
+        trace.note(.maxConcurrency, .integer(count))
         return count == 0 ? unlimited : min(count, Limits.mapConcurrencyCeiling)
     }
 
     fileprivate func tolerance(
-        _ scope: EvaluationScope
+        _ scope: EvaluationScope, _ trace: inout FlowTrace
     ) throws(EvaluationFailure) -> ForkStart.Tolerance? {
         let count = try toleratedFailureCount.map { field throws(EvaluationFailure) in
             try field.number(scope, field: "ToleratedFailureCount")
@@ -158,6 +162,8 @@ extension MapState {
                 error: Failure.runtimeName,
                 cause: "ToleratedFailurePercentage must be between 0 and 100.")
         }
+        if let count { trace.note(.toleratedFailureCount, .double(count)) }
+        if let percentage { trace.note(.toleratedFailurePercentage, .double(percentage)) }
         guard count != nil || percentage != nil else {
             // What fails in an execution of its own is told by the threshold alone.
             return isDistributed ? ForkStart.Tolerance(count: 0, percentage: nil) : nil

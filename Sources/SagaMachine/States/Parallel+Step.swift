@@ -9,7 +9,7 @@ extension Execution {
     ) throws(Failure) {
         let input = try reading(state, scope, decision) {
             (reading) throws(EvaluationFailure) -> Value in
-            try state.workInput(reading)
+            try state.workInput(reading, &decision.step.trace)
         }
         guard let visit = scopes[scope]?.visit.id else { return }
         emit(
@@ -22,14 +22,20 @@ extension Execution {
 
 extension State {
     /// The effective input after `Parameters`, or JSONata's `Arguments`.
-    func workInput(_ scope: EvaluationScope) throws(EvaluationFailure) -> Value {
+    func workInput(
+        _ scope: EvaluationScope, _ trace: inout FlowTrace
+    ) throws(EvaluationFailure) -> Value {
+        let input: Value
         switch flow {
         case .jsonPath(let flow):
             var inner = scope
-            inner.input = try effectiveInput(scope)
-            return try flow.parameters?.evaluate(in: inner, field: "Parameters") ?? inner.input
+            inner.input = try effectiveInput(scope, &trace)
+            input = try flow.parameters?.evaluate(in: inner, field: "Parameters") ?? inner.input
+            trace.note(.afterParameters, input)
         case .jsonata(let flow):
-            return try flow.arguments?.evaluate(in: scope, field: "Arguments") ?? scope.input
+            input = try flow.arguments?.evaluate(in: scope, field: "Arguments") ?? scope.input
+            trace.note(.afterArguments, input)
         }
+        return input
     }
 }

@@ -14,13 +14,16 @@ extension Execution {
                     reading.input, reading, assign: state.assign, output: state.flow.output)
             }
             if let result = pass.result {
-                return try state.yield(result, reading, usesSelector: false)
+                decision.step.trace.note(.result, result)
+                return try state.yield(
+                    result, reading, usesSelector: false, &decision.step.trace)
             }
             var inner = reading
-            inner.input = try state.effectiveInput(reading)
+            inner.input = try state.effectiveInput(reading, &decision.step.trace)
             let result =
                 try flow.parameters?.evaluate(in: inner, field: "Parameters") ?? inner.input
-            return try state.yield(result, reading, usesSelector: false)
+            decision.step.trace.note(.afterParameters, result)
+            return try state.yield(result, reading, usesSelector: false, &decision.step.trace)
         }
         exit(scope, state, yield, &decision)
     }

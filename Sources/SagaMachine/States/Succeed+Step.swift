@@ -9,7 +9,8 @@ extension Execution {
         let yield = try reading(state, scope, decision) {
             (reading) throws(EvaluationFailure) -> StateYield in
             try state.passOn(
-                state.effectiveInput(reading), reading, assign: nil, output: state.flow.output)
+                state.effectiveInput(reading, &decision.step.trace), reading, assign: nil,
+                output: state.flow.output)
         }
         exit(scope, state, yield, &decision)
     }

@@ -11,7 +11,7 @@ extension Execution {
         let until = try reading(state, scope, decision) {
             (reading) throws(EvaluationFailure) -> Deadline in
             var inner = reading
-            inner.input = try state.effectiveInput(reading)
+            inner.input = try state.effectiveInput(reading, &decision.step.trace)
             return try wait.deadline(inner, moment)
         }
         guard let visit = scopes[scope]?.visit.id else { return }
@@ -29,8 +29,8 @@ extension Execution {
             let yield = try reading(state, scope, decision) {
                 (reading) throws(EvaluationFailure) -> StateYield in
                 try state.passOn(
-                    state.effectiveInput(reading), reading, assign: state.assign,
-                    output: state.flow.output)
+                    state.effectiveInput(reading, &decision.step.trace), reading,
+                    assign: state.assign, output: state.flow.output)
             }
             exit(scope, state, yield, &decision)
         } catch {

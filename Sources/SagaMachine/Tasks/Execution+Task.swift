@@ -16,10 +16,13 @@ extension Execution {
         let evaluated = try reading(state, id, decision) {
             (reading) throws(EvaluationFailure) -> EvaluatedTask in
             var inner = reading
-            inner.input = try state.effectiveInput(reading)
+            inner.input = try state.effectiveInput(reading, &decision.step.trace)
             let arguments =
                 isFirst || state.readsContext
                 ? try task.body.evaluatedArguments(inner) : visit.arguments
+            decision.step.trace.note(
+                state.queryLanguage == .jsonPath ? .afterParameters : .afterArguments,
+                arguments ?? inner.input)
             return EvaluatedTask(
                 arguments: arguments, input: inner.input,
                 timeoutSeconds: try task.timeout?.seconds(inner, field: "TimeoutSeconds"))
@@ -77,10 +80,12 @@ extension Execution {
     private mutating func complete(
         _ scope: Int, _ state: State, _ result: Value, _ decision: inout Decision
     ) {
+        decision.step.trace.note(.result, result)
         do throws(Failure) {
             let yield = try reading(state, scope, decision) {
                 (reading) throws(EvaluationFailure) -> StateYield in
-                try state.yield(result, reading, usesSelector: true)
+                try state.yield(
+                    result, reading, usesSelector: true, &decision.step.trace)
             }
             try registerUndoOfSuccess(scope, &decision)
             exit(scope, state, yield, &decision)
