@@ -176,6 +176,7 @@ extension CommandCode {
                 remedy: "Convert the file to JSON Lines or CSV and name that in `InputType`. To "
                     + "try the rest, `--mock` answers for the state with a list of items.")
         case .unfitSavePoint: .unfitSavePoint
+        case .testStateRefused: .testStateRefused
         }
     }
 }

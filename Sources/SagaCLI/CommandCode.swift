@@ -24,6 +24,7 @@ package enum CommandCode: String, Coded {
     case childOnly = "SAGA6026"
     case unboundBucket = "SAGA6030"
     case unreadableItems = "SAGA6031"
+    case testStateRefused = "SAGA6040"
     case unfitSavePoint = "SAGA6050"
 
     package var code: String { rawValue }
@@ -34,7 +35,9 @@ package enum CommandCode: String, Coded {
         case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused, .childOnly,
             .unfitSavePoint:
             .usage
-        case .badInput, .badDefinition, .badMock, .notRunnable, .unreadableItems: .invalidData
+        case .badInput, .badDefinition, .badMock, .notRunnable, .unreadableItems,
+            .testStateRefused:
+            .invalidData
         case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog: .notFound
         case .outputNotWritten: .inputOutput
         case .expressionFailed: .failed

@@ -55,6 +55,11 @@ enum FileReading {
 
     /// The names in a folder, sorted, without those that begin with a point.
     static func names(in folder: String) -> [String] {
+        allNames(in: folder).filter { $0.utf8.first != UInt8(ascii: ".") }
+    }
+
+    /// The names in a folder, sorted, without its own and its parent's.
+    static func allNames(in folder: String) -> [String] {
         guard let stream = unsafe opendir(folder) else { return [] }
         defer { unsafe closedir(stream) }
         var names: [String] = []
@@ -64,7 +69,7 @@ enum FileReading {
                     unsafe String(cString: $0)
                 }
             }
-            if name.utf8.first != UInt8(ascii: ".") { names.append(name) }
+            if name != ".", name != ".." { names.append(name) }
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

@@ -26,7 +26,13 @@ struct Saga: ParsableCommand {
                 "Look",
                 [ListCommand.self, InspectCommand.self, EventsCommand.self, LogsCommand.self]
             ),
-            ("Author", [ValidateCommand.self, EvalCommand.self, ExplainCommand.self]),
+            (
+                "Author",
+                [
+                    ValidateCommand.self, EvalCommand.self, TestStateCommand.self,
+                    ExplainCommand.self,
+                ]
+            ),
             ("System", [DoctorCommand.self, CompletionCommand.self, HelpCommand.self]),
         ]
     }

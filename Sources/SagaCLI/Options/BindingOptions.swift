@@ -67,16 +67,21 @@ extension BindingOptions {
         _ workflow: Workflow, _ bindings: [String: [String]], mocked: Set<String>
     ) throws(Fault) {
         for state in workflow.states where !mocked.contains(state.name) {
-            guard case .task(let task) = state.kind, case .resource(let spec) = task.body.kind
-            else { continue }
-            let last = spec.resource.split(separator: ":").last.map(String.init) ?? ""
-            guard [state.name, spec.resource, last].allSatisfy({ bindings[$0] == nil }) else {
-                continue
-            }
-            throw Fault(
-                .unboundResource,
-                "nothing is bound to `\(spec.resource)`, the resource of `\(state.name)`",
-                notes: ["bind a command: --task \(state.name)=./command"])
+            try check(state, bindings)
         }
+    }
+
+    /// Refuses a state whose resource nothing is bound to.
+    ///
+    /// - Throws: `SAGA6016`.
+    static func check(_ state: State, _ bindings: [String: [String]]) throws(Fault) {
+        guard case .task(let task) = state.kind, case .resource(let spec) = task.body.kind
+        else { return }
+        let last = spec.resource.split(separator: ":").last.map(String.init) ?? ""
+        guard [state.name, spec.resource, last].allSatisfy({ bindings[$0] == nil }) else { return }
+        throw Fault(
+            .unboundResource,
+            "nothing is bound to `\(spec.resource)`, the resource of `\(state.name)`",
+            notes: ["bind a command: --task \(state.name)=./command"])
     }
 }
