@@ -80,6 +80,7 @@ extension VisitHistory.AttemptHistory {
         object["direction"] = .string(start.id.direction.rawValue)
         object["role"] = .string(start.role.rawValue)
         object["key"] = .string(start.key)
+        object["child"] = child.map { .string($0) }
         object["started"] = .string(started.text)
         object["ended"] = ended.map { .string($0.text) }
         guard let ending else { return .object(object) }

@@ -16,6 +16,8 @@ package struct Summary: Sendable {
     /// Where it is or failed, such as `undo CreateVM`; nil after success.
     package let place: String?
     package let failure: Failure?
+    /// The execution that started it; nil where a person did.
+    package let parent: ExecutionParent?
 
     /// - Parameter now: Of the person who looks; only for one that is owned.
     /// - Returns: Nil before the execution has started.
@@ -35,6 +37,7 @@ package struct Summary: Sendable {
             ? time.milliseconds(to: now) : time.milliseconds
         place = Self.place(execution, word, workflow)
         failure = execution.failure
+        parent = start.parent
     }
 
     private static func place(
@@ -65,6 +68,9 @@ package struct Summary: Sendable {
         object["started"] = .string(started.text)
         object["seconds"] = .double(Double(milliseconds) / 1000)
         object["at"] = place.map { .string($0) }
+        object["parent"] = parent.map { parent in
+            ["execution": .string(parent.execution.text), "visit": .string(parent.visit)]
+        }
         if let failure {
             object["error"] = failure.name.map { .string($0) }
             object["cause"] = failure.cause.map { .string($0) }

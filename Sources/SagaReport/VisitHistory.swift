@@ -29,6 +29,12 @@ package struct VisitHistory: Sendable {
         package let started: Timestamp
         package internal(set) var ended: Timestamp?
         package internal(set) var ending: TaskEnding?
+
+        /// The execution that it started or went on with; nil where none was begun.
+        package var child: String? {
+            guard let ending else { return start.child?.text }
+            return ending.report["Execution"]?.string
+        }
     }
 
     /// One run of all branches or iterations.
@@ -80,6 +86,13 @@ package struct VisitHistory: Sendable {
 
     package func attempts(_ direction: Direction) -> [AttemptHistory] {
         attempts.filter { $0.start.id.direction == direction }
+    }
+
+    /// The executions that its attempts have started, in order.
+    package var children: [String] {
+        attempts(.forward).compactMap(\.child).reduce(into: []) { children, child in
+            if children.last != child { children.append(child) }
+        }
     }
 
     /// The arguments of the latest attempt that gave any.

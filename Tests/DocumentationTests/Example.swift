@@ -15,8 +15,10 @@ struct Example: Sendable, CustomStringConvertible {
     /// Those with a number, in their order.
     static let numbered = examples(in: TextFile.folder("../../workflows/"))
 
-    /// All of them, with the order saga in its two forms.
-    static let all = numbered + examples(in: TextFile.folder("../../workflows/order/"))
+    /// All of them, with the order saga in its two forms and the sub-workflow.
+    static let all =
+        numbered + examples(in: TextFile.folder("../../workflows/order/"))
+        + examples(in: TextFile.folder("../../workflows/shipment/"))
 
     var description: String { name }
 

@@ -1,5 +1,6 @@
 import SagaDefinition
 import SagaMachine
+import SagaValue
 
 /// The invariants, where the facts that may break them come by.
 extension Audit {
@@ -21,6 +22,13 @@ extension Audit {
             let isTaken = visits.contains { $0.key != id && $0.value.key == start.key }
             expect(!isTaken || isRedriven, "the key of \(id) is another visit's")
             visits[id]?.key = start.key
+            if let child = start.child {
+                let isSecond = child.text.contains(/-\d{1,3}$/)
+                let isRight =
+                    visit.spent == 0
+                    ? !isSecond : child.text.hasSuffix("-\(visit.spent + 1)")
+                expect(isRight, "\(child) is over, or has not begun")
+            }
         case .undo: undoStarted(id, visit)
         }
     }
@@ -64,6 +72,7 @@ extension Audit {
     mutating func attemptEnded(_ id: AttemptID, _ ending: TaskEnding) {
         expect(visits[id.visit]?.openAttempt == id, "an attempt of \(id.visit) ends unbegun")
         visits[id.visit]?.openAttempt = nil
+        if id.direction == .forward, ending.isSpent { visits[id.visit]?.spent += 1 }
         if id.direction == .forward, ending.outcome == .succeeded {
             guard visits[id.visit]?.isAtFiles != true else { return }
             visits[id.visit]?.hasSucceeded = ending.failure == nil

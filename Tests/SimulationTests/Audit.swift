@@ -10,6 +10,8 @@ struct Audit {
         let scope: Int
         let state: StateID
         var key: String?
+        /// How many executions that its attempts have started are over for good.
+        var spent = 0
         var openAttempt: AttemptID?
         var hasSucceeded = false
         /// Whether its latest attempt reads or writes a Map's files, which has no effect to undo.

@@ -18,6 +18,7 @@ struct SimulatedRun<Fates: Oracle> {
     private var cancelled: Set<AttemptID> = []
     /// Tasks of processes that died; their effects may still come.
     private var ghosts: [TaskOrder] = []
+    private var children = Children()
     private var isInterrupting = false
     /// Whether no process runs.
     private var isDown = false
@@ -80,8 +81,9 @@ struct SimulatedRun<Fates: Oracle> {
         }
         let state = driver.workflow[order.state]
         let fate = fates.fate(of: order, ordinal, of: state, in: ledger)
-        if fate.hasEffect { ledger.land(order) }
-        var ending = fate.ending(of: order)
+        let answer = children.answer(to: order)
+        if answer == nil, fate.hasEffect { ledger.land(order) }
+        var ending = answer ?? children.keep(fate.ending(of: order), of: order)
         if cancelled.remove(order.attempt) != nil, ending.outcome != .succeeded {
             ending = TaskEnding(
                 outcome: .unknown, failure: Failure("Exit.143"), isInterrupted: isInterrupting)
@@ -100,7 +102,9 @@ struct SimulatedRun<Fates: Oracle> {
         crashes += 1
         for order in flying {
             let fate = fates.fate(of: order, 0, of: driver.workflow[order.state], in: ledger)
-            guard fate.hasEffect else { continue }
+            guard fate.hasEffect, children.answer(to: order) == nil else { continue }
+            // It may have come to its end while nobody looked.
+            _ = children.keep(fate.ending(of: order), of: order)
             if order.attempt.number % 2 == 0 { ghosts.append(order) } else { ledger.land(order) }
         }
         driver.crash(keeping: count)

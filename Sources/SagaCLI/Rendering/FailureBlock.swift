@@ -145,12 +145,18 @@ struct FailureBlock {
     private func proposals(_ undo: UndoList, _ start: ExecutionStart) -> [String] {
         switch execution.compensation {
         case .stuck:
-            let path = undo.entries(.stuck).first?.path ?? "PATH"
+            let entry = undo.entries(.stuck).first
+            let path = entry?.path ?? "PATH"
+            let children = entry.flatMap { execution.entries[$0.visit]?.executions } ?? []
+            let isOfChild = entry?.failure?.name == Failure.workflowStuckName
             return [
                 "   = next: saga resume \(start.id)   (continues the rollback)",
                 "           saga resume \(start.id) --skip \(terminalText(path))"
                     + " --reason \"done by hand\"",
             ]
+                + (isOfChild ? children.suffix(1) : []).map {
+                    "           saga inspect \($0)   (what is stuck in the sub-workflow)"
+                }
         case .pending:
             return ["   = next: saga resume \(start.id)   (tries the failed step again)"]
         case .none, .running, .succeeded, .partial:
@@ -160,6 +166,11 @@ struct FailureBlock {
 
     private func next(_ start: ExecutionStart) -> String {
         var commands = ["saga inspect \(start.id)"]
+        if let visit = execution.root?.visit, visit.outcome != .noEffect,
+            let child = visit.executions.last
+        {
+            commands.append("saga inspect \(child)")
+        }
         if let visit = execution.root?.visit, visit.attempts > 0,
             workflow[visit.state].isShellTask
         {

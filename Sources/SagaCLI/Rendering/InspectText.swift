@@ -26,8 +26,13 @@ struct InspectText {
     func text(_ style: Style) -> String {
         var text = headline(style) + "\n"
         if let error = error { text += "  error  \(error.cut(to: columns - 9))\n" }
+        if let parent = summary.parent {
+            let visit = terminalText(parent.visit)
+            text += "  started by \(parent.execution) at \(visit)\n"
+        }
         text += timeline(style)
         text += forks()
+        text += children()
         text += doubts(style)
         text += undo(style)
         return text + "  input: saga inspect \(summary.id) --io\n"
@@ -93,6 +98,15 @@ struct InspectText {
             let words = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
             let label = terminalText(visit.label)
             return "  \(label): \(words.joined(separator: " · ")) of \(fork.count)\n"
+        }.joined()
+    }
+
+    /// The executions that visits have started.
+    private func children() -> String {
+        stored.history.visits.filter { !$0.children.isEmpty }.map { visit in
+            let label = terminalText(visit.label)
+            let names = visit.children.map(terminalText).joined(separator: ", ")
+            return "  \(label) ran: \(names)\n"
         }.joined()
     }
 

@@ -37,6 +37,7 @@ struct VisitText {
         } else {
             words.append("not ended")
         }
+        if let child = attempt.child { words.append(terminalText(child)) }
         words.append(style.colored("key \(attempt.start.key)", .grey))
         return words.joined(separator: "  ") + "\n"
     }

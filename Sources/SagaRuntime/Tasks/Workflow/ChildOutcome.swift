@@ -117,7 +117,9 @@ struct ChildOutcome {
         }
         var isDeath = false
         if case .killed = shell.status { isDeath = true }
-        let isAgain = isDeath && !shell.wasSignalled && direction == .forward
+        let isLast = deaths + 1 >= Limits.workflowDeaths
+        let isForward = direction == .forward
+        let isAgain = isDeath && !shell.wasSignalled && (isForward || !isLast)
         let said = String(decoding: shell.error.lastLine, as: UTF8.self)
         let signal = (shell.exitCode ?? 128) - 128
         let what = isDeath ? "was killed by signal \(signal)" : "could not go on: \(said)"
@@ -125,10 +127,10 @@ struct ChildOutcome {
         return TaskEnding(
             outcome: .unknown,
             failure: Failure(
-                isDeath && direction == .forward
-                    ? Failure.interruptedName : Failure.workflowLostName, cause: cause),
-            isInterrupted: isInterrupted || isAgain,
-            isSuspended: isAgain && deaths + 1 >= Limits.workflowDeaths, report: report)
+                isDeath && isForward ? Failure.interruptedName : Failure.workflowLostName,
+                cause: cause),
+            isInterrupted: isInterrupted || isAgain, isSuspended: isAgain && isLast,
+            report: report)
     }
 
     /// What a record keeps: which execution it was, and how its process ended.

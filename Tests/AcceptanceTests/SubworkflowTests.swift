@@ -1,0 +1,178 @@
+import Glibc
+import SagaTesting
+import Testing
+
+/// Executions that start executions: whichever of the processes dies, all of it ends as it should.
+@Suite struct SubworkflowTests {
+    /// Starts a parent whose child's task waits at the gate, and returns when it does.
+    private func begin(_ stage: Stage, _ name: String = "gated-family") throws -> pid_t {
+        _ = try stage.run("mkfifo ready gate")
+        let run = "exec saga run \(name).saga.yaml --name x -i '{\"how\": \"plain\"}'"
+        let saga = try stage.start(run)
+        _ = try stage.output("read -r word <ready; echo $word")
+        return saga
+    }
+
+    /// The ids of the executions that are no parent.
+    private func children(_ stage: Stage) throws -> [String] {
+        try stage.output("ls store/executions | grep -v '^x$'").split(separator: "\n").map(
+            String.init)
+    }
+
+    private func standing(_ stage: Stage, _ id: String) throws -> String {
+        let text = try stage.output("saga inspect \(id) --format jsonl")
+        let status = text.firstMatch(of: /"status":"(\w+)"/)?.1 ?? ""
+        let compensation = text.firstMatch(of: /"compensation":"(\w+)"/)?.1 ?? ""
+        return "\(status) \(compensation)"
+    }
+
+    /// Every process of the family dies at its own nth call, and again when it comes back.
+    @Test(
+        .enabled(if: Stage.has("strace")),
+        arguments: ["fdatasync", "linkat", "fsync", "epoll_pwait"])
+    func `killed anywhere, parent and children come to one end`(call: String) throws {
+        var kills = 0
+        var repeated = 0
+        for number in 1...(TestSetting.number("SAGA_KILLS") ?? 14) {
+            let stage = try Stage()
+            let run = "saga run family.saga.yaml --name x"
+            let kill =
+                "strace -f -qq -o trace -e trace=\(call) "
+                + "-e inject=\(call):signal=KILL:when=\(number)"
+            var status = try stage.run("exec \(kill) \(run)")
+            let count = Int(try stage.output("grep -c 'killed by SIGKILL' trace")) ?? 0
+            kills += count
+            if status != 2 { status = try stage.run("exec saga resume x") }
+            if status == 66 { status = try stage.run("exec \(run)") }
+            let ledger = try stage.ledger()
+            let place = "\(call) \(number)"
+            // Its last records had been written when it was killed.
+            #expect([2, 64].contains(status), "\(place): \(status) \(stage.said)")
+            #expect(try standing(stage, "x") == "FAILED SUCCEEDED", "\(place)")
+            #expect(Set(ledger.done) == ["A", "B", "G", "C", "D"], "\(place)")
+            #expect(ledger.done.count == 5, "\(place)")
+            #expect(ledger.undone == ["C", "G", "B", "A"], "\(place)")
+            #expect(ledger.violations == [], "\(place)")
+            #expect(ledger.repeats <= count, "\(place)")
+            repeated += ledger.repeats
+            if count == 0 { break }
+        }
+        print("kill: family at \(call): \(kills) processes killed, \(repeated) effects repeated")
+    }
+
+    @Test func `a signal suspends parent and child, and a resume goes on with both`() throws {
+        let stage = try Stage()
+        let saga = try begin(stage)
+        kill(saga, SIGINT)
+        #expect(try stage.wait(for: saga) == 130, "\(stage.said)")
+        let child = try #require(try children(stage).first)
+        #expect(try standing(stage, child) == "SUSPENDED NONE")
+        #expect(try stage.run("exec saga resume x") == 0, "\(stage.said)")
+        #expect(try children(stage) == [child])
+        #expect(try stage.ledger().done == ["First", "A", "Gate", "B"])
+        #expect(try stage.ledger().repeats == 0)
+    }
+
+    @Test func `a child that is killed alone is resumed by its parent`() throws {
+        let stage = try Stage()
+        let saga = try begin(stage)
+        let child = try #require(try children(stage).first)
+        _ = try stage.run("kill -9 $(pgrep -f 'child run \(child)')")
+        #expect(try stage.wait(for: saga) == 0, "\(stage.said)")
+        #expect(try children(stage) == [child])
+        let ledger = try stage.ledger()
+        #expect(ledger.done == ["First", "A", "Gate", "B"] && ledger.repeats == 0)
+    }
+
+    @Test func `a child that goes on when its parent was killed is stopped, then resumed`() throws {
+        let stage = try Stage()
+        let saga = try begin(stage)
+        kill(saga, SIGKILL)
+        _ = try stage.wait(for: saga)
+        let child = try #require(try children(stage).first)
+        #expect(try stage.run("exec saga resume x") == 0, "\(stage.said)")
+        #expect(try children(stage) == [child])
+        let ledger = try stage.ledger()
+        #expect(ledger.done == ["First", "A", "Gate", "B"] && ledger.repeats == 0)
+    }
+
+    @Test func `an abort of the parent rolls the running child back first`() throws {
+        let stage = try Stage()
+        let saga = try begin(stage)
+        #expect(try stage.run("exec saga abort x --reason enough") == 0, "\(stage.said)")
+        #expect(try stage.wait(for: saga) == 2)
+        let child = try #require(try children(stage).first)
+        #expect(try standing(stage, child) == "ABORTED SUCCEEDED")
+        #expect(try stage.ledger().undone == ["Gate", "A", "First"])
+    }
+
+    @Test func `a child that somebody stops suspends its parent`() throws {
+        let stage = try Stage()
+        let saga = try begin(stage)
+        let child = try #require(try children(stage).first)
+        _ = try stage.run("kill -TERM $(pgrep -f 'child run \(child)')")
+        #expect(try stage.wait(for: saga) == 4, "\(stage.said)")
+        #expect(try stage.run("exec saga resume \(child)") == 0, "\(stage.said)")
+        #expect(try stage.run("exec saga resume x") == 0, "\(stage.said)")
+        let ledger = try stage.ledger()
+        #expect(ledger.done == ["First", "A", "Gate", "B"] && ledger.repeats == 0)
+    }
+
+    @Test func `a child whose time has run out is rolled back with its parent`() throws {
+        let stage = try Stage()
+        let saga = try begin(stage, "impatient")
+        #expect(try stage.wait(for: saga) == 2, "\(stage.said)")
+        let child = try #require(try children(stage).first)
+        #expect(try standing(stage, child) == "ABORTED SUCCEEDED")
+        #expect(try stage.ledger().undone == ["Gate", "A", "First"])
+    }
+
+    @Test func `a stuck child makes its parent stuck, and a resume mends both`() throws {
+        let stage = try Stage()
+        #expect(try stage.run("exec saga run stuck-family.saga.yaml --name x") == 3)
+        let child = try #require(try children(stage).first)
+        #expect(try standing(stage, child) == "SUCCEEDED STUCK")
+        #expect(try standing(stage, "x") == "FAILED STUCK")
+        #expect(try stage.ledger().undone == [])
+        #expect(try stage.run("exec saga resume x") == 3)
+        #expect(try stage.run("touch mended; exec saga resume x") == 2, "\(stage.said)")
+        #expect(try standing(stage, child) == "SUCCEEDED SUCCEEDED")
+        #expect(try stage.ledger().undone == ["C", "B", "A"])
+    }
+
+    @Test func `an execution that succeeded is undone with all its children`() throws {
+        let stage = try Stage()
+        #expect(try stage.run("exec saga run child.saga.yaml --name x") == 0, "\(stage.said)")
+        #expect(try stage.run("exec saga undo x") == 0, "\(stage.said)")
+        #expect(try stage.ledger().undone == ["C", "G", "B"])
+        let child = try #require(try children(stage).first)
+        #expect(try standing(stage, child) == "SUCCEEDED SUCCEEDED")
+    }
+
+    @Test func `a child that is not awaited is undone all the same`() throws {
+        let stage = try Stage()
+        #expect(try stage.run("exec saga run started.saga.yaml --name x") == 0, "\(stage.said)")
+        #expect(try stage.run("exec saga undo x") == 0, "\(stage.said)")
+        let standing = try standing(stage, "off")
+        let ledger = try stage.ledger()
+        // It had ended, or was stopped on its way.
+        #expect(["SUCCEEDED SUCCEEDED", "ABORTED SUCCEEDED", "ABORTED NONE"].contains(standing))
+        #expect(ledger.done == ledger.undone, "\(standing)")
+    }
+
+    @Test func `a name that somebody has is refused, and theirs is left alone`() throws {
+        let stage = try Stage()
+        #expect(try stage.run("exec saga run grandchild.saga.yaml --name taken") == 0)
+        #expect(try stage.run("exec saga run named-family.saga.yaml --name x") == 1)
+        #expect(stage.said.contains("StepFunctions.ExecutionAlreadyExistsException"))
+        #expect(try standing(stage, "taken") == "SUCCEEDED NONE")
+        #expect(try stage.ledger().undone == [])
+    }
+
+    @Test func `workflows that start themselves end at the limit`() throws {
+        let stage = try Stage()
+        #expect(try stage.run("exec saga run walk.saga.yaml --name x") == 1)
+        #expect(stage.said.contains("SAGA5020"), "\(stage.said)")
+        #expect(try children(stage).count == 16)
+    }
+}
