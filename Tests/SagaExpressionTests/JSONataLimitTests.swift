@@ -143,6 +143,14 @@ import Testing
         #expect(error == nil || error?.message.isEmpty == false)
     }
 
+    @Test(arguments: ["[,Y]", "[,]", "[ , Y]", "[,1-2]"])
+    func `a picture whose component is a comma is refused`(picture: String) {
+        for call in ["$toMillis('1999', '\(picture)')", "$fromMillis(0, '\(picture)')"] {
+            let error = jsonataFailure { () throws(JSONataError) in try evaluateJSONata(call) }
+            #expect(error?.code == "D3132")
+        }
+    }
+
     @Test func `a signature that could match in many ways is matched at once`() throws {
         let arguments = Array(repeating: "1", count: 60).joined(separator: ",")
         let signature = String(repeating: "n+", count: 30) + "s"

@@ -54,8 +54,8 @@ struct DatePicture {
         guard let component = text.first else { throw JSONataError("D3132", value: "") }
         var marker = Marker(component: component)
         var presentation = text.dropFirst()
-        if let comma = text.lastIndex(of: ",") {
-            let widths = text[text.index(after: comma)...].split(
+        if let comma = presentation.lastIndex(of: ",") {
+            let widths = presentation[presentation.index(after: comma)...].split(
                 separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
             marker.leastWidth = widths.first.flatMap { Int($0) }
             marker.mostWidth = widths.count > 1 ? Int(widths[1]) : nil
