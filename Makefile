@@ -5,6 +5,7 @@ DESTDIR ?=
 CONFORMANCE ?= ../shared/conformance
 
 release_flags := -c release --static-swift-stdlib
+fuzzer_flags := -c release --scratch-path .build-fuzzers --sanitize fuzzer
 program = $(shell swift build $(release_flags) --show-bin-path)/saga
 tested = $(shell swift build --show-bin-path)
 only = $(if $(FILTER),--filter '$(FILTER)')
@@ -15,8 +16,8 @@ fish_completion = $(share)/fish/vendor_completions.d/saga.fish
 as_root := $(if $(filter-out 0,$(shell id -u)),sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build test record lint format demo bench fuzz model conformance docs release \
-	install uninstall clean ci
+.PHONY: help deps build test record lint format demo bench fuzz fuzzers model conformance docs \
+	release install uninstall clean ci
 
 help: ## Print this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
@@ -62,17 +63,15 @@ bench: deps ## Time the workloads against C, in turns; ONLY=W3b,W4 ROUNDS=5
 fuzz: deps ## Run seeded crashes and orders of events; SEED=first COUNT=how many
 	SAGA_SEED=$(or $(SEED),1) SAGA_COUNT=$(or $(COUNT),1000) swift test --filter SimulationTests
 
+fuzzers: deps ## Fuzz what reads definitions, JSON and expressions, SECONDS=60 each
+	SAGA_FUZZERS=1 swift build $(fuzzer_flags) --product saga-fuzz
+	Tests/Fuzz/run.sh .build-fuzzers/release/saga-fuzz $(or $(SECONDS),60)
+
 model: deps ## Explore the protocol's model with SPIN, and without each rule; CRASHES=1 ABORTS=1
 	SAGA_MODEL_CRASHES=$(CRASHES) SAGA_MODEL_ABORTS=$(ABORTS) swift test --filter ModelTests
 
 conformance: build ## Hold the scores of recorded cases, when they are at hand, against their floors
-	@grep -v '^#' Tests/conformance-floors.txt | { fell=0; while read -r cases floor options; do \
-		total=$$($(CONFORMANCE)/run.py $(tested)/saga $(CONFORMANCE)/$$cases.jsonl --failures 0 \
-			$$options </dev/null | awk '/^TOTAL/ {print $$2, $$3}'); \
-		score=$${total% *}; \
-		echo "conformance: $$cases: $${score:-none} of $${total#* }, at least $$floor"; \
-		[ "$${score:-0}" -ge "$$floor" ] || fell=1; \
-		done; exit $$fell; }
+	@Tests/conformance.sh $(tested)/saga $(CONFORMANCE)
 
 docs: deps ## Render the pages of docs/ that come from the code, then fail if one was stale
 	SAGA_RECORD=1 swift test --filter DocumentationTests
@@ -92,7 +91,7 @@ uninstall: ## Remove what install put there
 		"$(bash_completion)" "$(zsh_completion)" "$(fish_completion)"
 
 clean: ## Remove everything that was built
-	rm -rf .build
+	rm -rf .build .build-fuzzers
 
-ci: lint test ## What a machine checks, and nothing else
+ci: lint test fuzzers ## What a machine checks, and nothing else
 	@if [ -d $(CONFORMANCE) ]; then $(MAKE) conformance; fi

@@ -134,6 +134,14 @@ let package = Package(
     ]
 )
 
+// Readers under libFuzzer, whose `main` takes the place of ours: only `make fuzzers` builds it.
+if Context.environment["SAGA_FUZZERS"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "saga-fuzz",
+            dependencies: ["SagaDefinition", "SagaExpression", "SagaSource", "SagaValue"]))
+}
+
 // One set of settings for all: a warning is an error, and what Swift can check, it checks.
 for target in package.targets where target.type != .system {
     let isC = target.name.hasPrefix("C")

@@ -26,6 +26,7 @@ import Testing
             "SagaSource", "SagaValue",
         ],
         "saga-bench-hello": [],
+        "saga-fuzz": ["SagaDefinition", "SagaExpression", "SagaSource", "SagaValue"],
         "SagaLoopback": ["SagaValue"],
         "saga-demo-server": ["SagaLoopback"],
     ]
@@ -41,6 +42,7 @@ import Testing
         "SagaLoopback": ["Glibc", "Synchronization"],
         "saga-bench": ["CSystem", "Glibc"],
         "saga-demo-server": ["CSystem", "Glibc"],
+        "saga-fuzz": ["Glibc"],
     ]
 
     @Test(arguments: Repository.sources)
