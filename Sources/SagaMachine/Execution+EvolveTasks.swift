@@ -10,7 +10,7 @@ extension Execution {
     }
 
     /// The scope whose latest visit has this id.
-    func scope(of visit: Int) -> Int? {
+    package func scope(of visit: Int) -> Int? {
         scopes[0]?.visit.id == visit ? 0 : visitScopes[visit]
     }
 
@@ -30,7 +30,10 @@ extension Execution {
                 visit.phase = .running
                 visit.role = start.role
                 if start.role == .reader { visit.progress = .reading(source: start.source) }
-                guard !start.role.isOfFiles else { return }
+                guard !start.role.isOfFiles else {
+                    visit.fileAttempts += 1
+                    return
+                }
                 if let arguments = start.arguments { visit.arguments = arguments }
                 if let child = start.child, visit.executions.last != child {
                     visit.executions.append(child)

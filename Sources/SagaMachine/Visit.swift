@@ -21,6 +21,10 @@ package struct Visit: Sendable {
     package internal(set) var role = BodyRole.forward
     /// Of a Map with files to read or to write.
     var progress: MapProgress?
+    /// How many of its attempts read or wrote a Map's files.
+    var fileAttempts = 0
+    /// The attempts at its own work: of a Map, how often its iterations were run.
+    package var workAttempts: Int { attempts - fileAttempts }
     /// The arguments of the latest attempt.
     package internal(set) var arguments: Value?
     /// The raw result of the latest attempt that succeeded.

@@ -13,6 +13,16 @@ import Testing
         #expect(answer.output.steadyAsShown == example.output.steadyAsShown)
     }
 
+    @Test func `an iteration that is tolerated leaves nothing of its own`() throws {
+        let shop = try Shop()
+        defer { shop.remove() }
+        let example = try #require(Example.all.first { $0.name.hasPrefix("19-") })
+        _ = try shop.shell.run(try #require(example.command), in: example.folder)
+        let pieces = try shop.shell.run("cat shop/inventory/*").output.split(separator: "\n")
+        #expect(pieces.count { $0 == "undone" } == 1)
+        #expect(pieces.count { $0.hasPrefix("{\"reservation\"") } == 2)
+    }
+
     @Test(arguments: ["order.saga.yaml", "order-jsonpath.saga.yaml"])
     func `an order without a courier leaves no charge and no reservation`(name: String) throws {
         let shop = try Shop()

@@ -22,7 +22,8 @@ final class ProgressLines: RunObserver {
 
     /// What is known of a visit, or of its undo, that is not settled.
     private struct Progress {
-        let label: String
+        /// Empty where it was over before anybody could look.
+        var label: String
         let start: Timestamp
         /// The scope that the visit is in.
         var scope: Int?
@@ -91,7 +92,7 @@ extension ProgressLines {
         guard running[visit] == nil else { return }
         let scope = execution.scope(showing: visit)
         running[visit] = Progress(
-            label: scope.map { $0.label(in: workflow) } ?? "visit \(visit)", start: time,
+            label: scope.map { $0.label(in: workflow) } ?? "", start: time,
             scope: scope?.id)
     }
 
@@ -102,7 +103,8 @@ extension ProgressLines {
         switch start.id.direction {
         case .forward:
             begin(visit, execution, time)
-            running[visit]?.attempts = start.id.number
+            // Reading items and writing results is not what the state is there for.
+            if !start.role.isOfFiles { running[visit]?.attempts = start.id.number }
         case .undo:
             if undoing[visit] == nil {
                 let label = execution.undoLabel(of: visit)
@@ -122,7 +124,9 @@ extension ProgressLines {
             running[id.visit]?.latest = ending
         case .undo: undoing[id.visit]?.latest = ending
         }
-        guard ending.isInterrupted, ending.outcome == .unknown else { return }
+        guard ending.isInterrupted, ending.outcome == .unknown,
+            execution.scope(showing: id.visit)?.visit.role.isOfFiles != true
+        else { return }
         let label =
             id.direction == .forward
             ? running[id.visit]?.label ?? "" : "undo \(execution.undoLabel(of: id.visit))"
@@ -133,12 +137,14 @@ extension ProgressLines {
     }
 
     private func exited(_ exit: StateExit, _ time: Timestamp) {
-        guard let progress = running.removeValue(forKey: exit.visit) else {
+        guard var progress = running.removeValue(forKey: exit.visit) else {
             if isVerbose {
                 write(ProgressLine(mark: .done, label: workflow[exit.state].name))
             }
             return
         }
+        // Of a state that was entered and left in one decision, no scope told its path.
+        if progress.label.isEmpty { progress.label = workflow[exit.state].name }
         var line = timed(progress, .done, time)
         if let caught = exit.caught {
             line.mark = .failed
@@ -290,8 +296,7 @@ extension ProgressLines {
 extension Execution {
     /// The scope whose latest visit this is.
     fileprivate func scope(showing visit: Int) -> Scope? {
-        if let root, root.visit.id == visit { return root }
-        return scopes.values.first { $0.visit.id == visit }
+        scope(of: visit).flatMap { scopes[$0] }
     }
 
     fileprivate func undoLabel(of visit: Int) -> String {

@@ -93,7 +93,7 @@ struct FailureBlock {
 
     private func reason(_ visit: Visit) -> String {
         var text = terminalText(execution.failure?.name ?? "failed")
-        if visit.attempts > 1 { text += " after \(visit.attempts) attempts" }
+        if visit.workAttempts > 1 { text += " after \(visit.workAttempts) attempts" }
         return text
     }
 
