@@ -71,6 +71,7 @@ struct InspectText {
 
     private func timeline(_ style: Style) -> String {
         let timeline = Timeline(stored.history, now: stored.isOwned ? now : nil)
+        let hidden = hidden
         let rows = timeline.rows.filter { !hidden.contains($0.visit) }
         return TimelineText(timeline, rows: rows, columns: columns).text(style)
     }

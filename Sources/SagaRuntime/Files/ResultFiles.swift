@@ -84,12 +84,16 @@ struct ResultFiles {
         let number = unsafe openat(folder.number, temporary, flags, 0o666)
         guard number >= 0 else { throw FileProblem(errno, "make", "\(place)/\(name)") }
         let file = OwnedFile(number)
-        do throws(OwnedFile.SystemFailure) { try file.write(bytes) } catch {
+        do throws(OwnedFile.SystemFailure) {
+            try file.write(bytes)
+            guard fdatasync(number) == 0,
+                unsafe renameat(folder.number, temporary, folder.number, name) == 0
+            else { throw OwnedFile.SystemFailure(number: errno) }
+        } catch {
+            // What a full disk has of it is given back.
+            _ = unsafe unlinkat(folder.number, temporary, 0)
             throw FileProblem(error.number, "write", "\(place)/\(name)")
         }
-        guard fdatasync(number) == 0,
-            unsafe renameat(folder.number, temporary, folder.number, name) == 0
-        else { throw FileProblem(errno, "write", "\(place)/\(name)") }
         return bytes.count
     }
 }
