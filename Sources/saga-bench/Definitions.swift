@@ -36,6 +36,25 @@ enum Definitions {
         """
     }
 
+    /// A state that passes on each of so many items.
+    static func pureMap(over count: Int) -> String {
+        """
+        QueryLanguage: JSONata
+        States:
+          - Each:
+              Type: Map
+              Items: "{% [1..\(count)] %}"
+              ItemProcessor: {States: [{One: {Type: Pass}}]}
+
+        """
+    }
+
+    /// So many branches of one state each.
+    static func pureParallel(of count: Int) -> String {
+        "States:\n  - All:\n      Type: Parallel\n      Branches:\n"
+            + (1...count).map { "        - States: [{One\($0): {Type: Pass}}]\n" }.joined()
+    }
+
     /// A loop of two transitions a turn, then the given states.
     static func loop(turns: Int, then states: String) -> String {
         """

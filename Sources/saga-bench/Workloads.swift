@@ -22,6 +22,8 @@ struct Workloads {
             Candidate("W5", map),
             Candidate("W6", requests),
             Candidate("W7", resume),
+            Candidate("map", pureMap),
+            Candidate("parallel", pureParallel),
         ]
     }
 
@@ -114,6 +116,26 @@ struct Workloads {
             reach: .ratio(2.5), subject: workspace.saga("resume", history.execution),
             reference: workspace.reference("scan", history.copy, workspace.path("log"), "true"),
             prepare: history.restore)
+    }
+
+    /// Three records an item: started, left, ended.
+    private func pureMap() throws(BenchmarkError) -> Workload {
+        let count = 10_000
+        try workspace.write(Definitions.pureMap(over: count), to: "pure-map.saga.yaml")
+        return Workload(
+            "map", "Map over 10,000 Pass items", unit: "each", units: count,
+            reach: .perSecond(50_000), subject: workspace.saga("run", file("pure-map")),
+            reference: workspace.reference("together", workspace.path("log"), "\(3 * count)"))
+    }
+
+    /// Reading the definition is part of it: every branch has a state of its own.
+    private func pureParallel() throws(BenchmarkError) -> Workload {
+        let count = 1_000
+        try workspace.write(Definitions.pureParallel(of: count), to: "pure-parallel.saga.yaml")
+        return Workload(
+            "parallel", "Parallel of 1,000 branches", unit: "each", units: count,
+            reach: .perSecond(10_000), subject: workspace.saga("run", file("pure-parallel")),
+            reference: workspace.reference("together", workspace.path("log"), "\(3 * count)"))
     }
 
     /// The floor of a whole process: a Swift program that only prints.
