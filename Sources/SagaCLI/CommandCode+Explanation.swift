@@ -138,7 +138,7 @@ extension CommandCode {
             Explanation(
                 title: "the definition asks for what this version cannot do",
                 meaning: "It is a right definition, but a part of it would be left out if it ran: "
-                    + "a callback by task token, or `Secrets`. Nothing was started.",
+                    + "`Secrets`. Nothing was started.",
                 example: "saga run approval.saga.yaml",
                 remedy: "The message names the state and the field. `saga validate` still checks "
                     + "all of the language.")
@@ -177,6 +177,9 @@ extension CommandCode {
                     + "try the rest, `--mock` answers for the state with a list of items.")
         case .unfitSavePoint: .unfitSavePoint
         case .testStateRefused: .testStateRefused
+        case .badToken: .badToken
+        case .badAnswer: .badAnswer
+        case .tooLate: .tooLate
         }
     }
 }

@@ -20,6 +20,9 @@ package enum CommandCode: String, Coded {
     case unboundResource = "SAGA6016"
     case badMock = "SAGA6017"
     case notRunnable = "SAGA6018"
+    case badToken = "SAGA6020"
+    case badAnswer = "SAGA6021"
+    case tooLate = "SAGA6022"
     case badWorkflowFile = "SAGA6025"
     case childOnly = "SAGA6026"
     case unboundBucket = "SAGA6030"
@@ -36,11 +39,11 @@ package enum CommandCode: String, Coded {
             .unfitSavePoint:
             .usage
         case .badInput, .badDefinition, .badMock, .notRunnable, .unreadableItems,
-            .testStateRefused:
+            .testStateRefused, .badToken, .badAnswer:
             .invalidData
         case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog: .notFound
         case .outputNotWritten: .inputOutput
-        case .expressionFailed: .failed
+        case .expressionFailed, .tooLate: .failed
         case .badEnvironment, .unboundResource, .badWorkflowFile, .unboundBucket: .configuration
         }
     }

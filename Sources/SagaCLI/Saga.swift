@@ -18,8 +18,8 @@ struct Saga: ParsableCommand {
             (
                 "Run",
                 [
-                    RunCommand.self, ResumeCommand.self, RerunCommand.self, StopCommand.self,
-                    AbortCommand.self, UndoCommand.self,
+                    RunCommand.self, ResumeCommand.self, SendCommand.self, RerunCommand.self,
+                    StopCommand.self, AbortCommand.self, UndoCommand.self,
                 ]
             ),
             (

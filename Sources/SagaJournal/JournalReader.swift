@@ -5,6 +5,7 @@ package final class JournalReader {
     private let file: Descriptor
     private let blobs: BlobFolder
     private var scan: JournalScan
+    private var lastLease: Lease?
 
     init(file: Descriptor, path: String, blobs: BlobFolder) {
         self.file = file
@@ -32,11 +33,20 @@ package final class JournalReader {
     ) throws(JournalFault) -> Progress {
         guard try file.byteCount(path) >= scan.offset else {
             scan = JournalScan(file: file, path: path, blobs: blobs)
+            lastLease = nil
             return .restarted
         }
-        _ = try scan.read(body)
+        var lease = lastLease
+        defer { lastLease = lease }
+        _ = try scan.read { record throws(JournalFault) in
+            if record.kind == Lease.word { lease = try Lease(record) }
+            try body(record)
+        }
         return .current
     }
+
+    /// What the latest owner left to reckon the steady time from, if it was of this boot.
+    package var anchor: TimeAnchor? { lastLease?.anchor }
 
     /// The number and checksum of the last record that was read.
     package var head: String { scan.scanner.link.head }

@@ -62,11 +62,13 @@ package struct TaskOrder: Sendable {
     /// Of a sub-workflow the execution to start or to go on with; of its undo all that the visit
     /// has started, the latest one first.
     package let executions: [ExecutionID]
+    /// By which the attempt is answered; nil where its end is the answer.
+    package let token: TaskToken?
 
     package init(
         attempt: AttemptID, state: StateID, role: BodyRole, path: String, arguments: Value?,
         input: Value, key: String, forwardKey: String?, timeoutSeconds: Int?,
-        results: MapResults? = nil, executions: [ExecutionID] = []
+        results: MapResults? = nil, executions: [ExecutionID] = [], token: TaskToken? = nil
     ) {
         self.attempt = attempt
         self.state = state
@@ -79,6 +81,7 @@ package struct TaskOrder: Sendable {
         self.timeoutSeconds = timeoutSeconds
         self.results = results
         self.executions = executions
+        self.token = token
     }
 }
 

@@ -10,6 +10,11 @@ package enum Event: Sendable {
     /// A state ended and, with `next`, the following one was entered with its output.
     case stateExited(StateExit)
     case attemptStarted(AttemptStart)
+    /// The work of an attempt ended well, and its answer is waited for; what is known of the work.
+    case attemptSubmitted(AttemptID, report: Value)
+    /// Somebody answered an attempt, or said at a time that it is worked on.
+    case callbackReceived(Callback, said: Timestamp)
+    case callbackRefused(CallbackRefusal)
     case attemptEnded(AttemptID, TaskEnding)
     /// A visit runs scopes of its own: branches, or iterations.
     case forkStarted(ForkStart)
@@ -56,10 +61,13 @@ package struct ExecutionStart: Sendable {
     package let rerunOf: ExecutionID?
     /// The execution that it is a sub-workflow of; nil where a person started it.
     package let parent: ExecutionParent?
+    /// What its task tokens are sealed with; nil in journals that know no tokens.
+    package let secret: String?
 
     package init(
         id: ExecutionID, startTime: Timestamp, input: Value, definition: DefinitionText,
-        keepsEffects: Bool = false, rerunOf: ExecutionID? = nil, parent: ExecutionParent? = nil
+        keepsEffects: Bool = false, rerunOf: ExecutionID? = nil, parent: ExecutionParent? = nil,
+        secret: String? = nil
     ) {
         self.id = id
         self.startTime = startTime
@@ -68,6 +76,7 @@ package struct ExecutionStart: Sendable {
         self.keepsEffects = keepsEffects
         self.rerunOf = rerunOf
         self.parent = parent
+        self.secret = secret
     }
 }
 
@@ -125,10 +134,12 @@ package struct AttemptStart: Sendable {
     package let key: String
     /// The execution that it starts or goes on with; nil of other kinds of task.
     package let child: ExecutionID?
+    /// How long its answer is waited for; nil where its end is the answer.
+    package let callback: CallbackLimits?
 
     package init(
         id: AttemptID, state: StateID, role: BodyRole, arguments: Value?, timeoutSeconds: Int?,
-        key: String, child: ExecutionID? = nil
+        key: String, child: ExecutionID? = nil, callback: CallbackLimits? = nil
     ) {
         self.id = id
         self.state = state
@@ -137,6 +148,7 @@ package struct AttemptStart: Sendable {
         self.timeoutSeconds = timeoutSeconds
         self.key = key
         self.child = child
+        self.callback = callback
     }
 }
 
@@ -274,6 +286,8 @@ package struct Suspension: Hashable, Sendable {
     package enum Reason: String, Sendable {
         /// Ctrl-C, a signal, `saga stop`.
         case interrupted
+        /// Nothing is left to do until an answer by token comes.
+        case awaiting
         /// An attempt in doubt waits for `resume --resolve`.
         case inDoubt
         /// The disk is full.

@@ -36,6 +36,9 @@ extension Execution {
         case .entered: visit(id, scopes.values[place].visit.state, &decision)
         case .settling(let ending): settle(id, ending, &decision)
         case .forked: tendFork(id, &decision)
+        case .awaiting:
+            let visit = scopes.values[place].visit
+            if visit.waiting?.answer != nil { endWait(of: visit, &decision) }
         case .running, .backingOff, .waiting, .exited, .failed: break
         }
         if let place = scopes.index(forKey: id), let output = scopes.values[place].output {

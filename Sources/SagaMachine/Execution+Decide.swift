@@ -15,6 +15,7 @@ extension Execution {
         case .start(let start):
             if self.start == nil { emit(.executionStarted(start), &decision) }
         case .taskEnded(let attempt, let ending): taskEnded(attempt, ending, &decision)
+        case .callback(let delivery): receive(delivery, &decision)
         case .abort(let note): abort(note, &decision)
         case .abortTo(let name, let note): abort(to: name, note, in: workflow, &decision)
         case .stop(let note): stop(note, &decision)
@@ -22,6 +23,7 @@ extension Execution {
         case .interrupt(let signal):
             suspend(Suspension(reason: .interrupted, signal: signal), &decision)
         case .resume(let resumption): resume(resumption, &decision)
+        case .rest: rest(&decision)
         case .clock: fireTimers(&decision)
         }
         finishSuspending(&decision)
@@ -42,12 +44,32 @@ extension Execution {
             guard let scope = scope(of: id.visit), let visit = scopes[scope]?.visit,
                 visit.attempts == id.number, case .running = visit.phase
             else { return }
+            if let waiting = visit.waiting {
+                workEnded(id, ending, waiting, &decision)
+                return
+            }
         case .undo:
             guard let entry = entries[id.visit], entry.attempts == id.number,
                 case .running = entry.phase
             else { return }
         }
         emit(.attemptEnded(id, ending), &decision)
+    }
+
+    /// The command or request of an attempt that is answered by token has ended.
+    ///
+    /// One that failed fails the attempt. Where nobody knows how it ended, an answer that came
+    /// before tells.
+    private mutating func workEnded(
+        _ id: AttemptID, _ ending: TaskEnding, _ waiting: CallbackWait, _ decision: inout Decision
+    ) {
+        if ending.outcome == .succeeded, ending.failure == nil {
+            emit(.attemptSubmitted(id, report: ending.report), &decision)
+        } else if ending.outcome == .unknown, let answer = waiting.ending {
+            emit(.attemptEnded(id, answer), &decision)
+        } else {
+            emit(.attemptEnded(id, ending), &decision)
+        }
     }
 
     /// Suspends once everything that ran has ended.
@@ -93,6 +115,7 @@ extension Execution {
             exitWait(in: scope, &decision)
             // It may have been the last of its scope.
             markReady(scope)
+        case .awaiting: expireWait(of: visit, &decision)
         case .entered, .running, .forked, .settling, .exited, .failed: break
         }
     }

@@ -12,7 +12,10 @@ extension Execution {
         switch event {
         case .executionStarted(let start): begin(start, in: workflow, at: time)
         case .stateExited(let exit): leave(exit, in: workflow, at: time)
-        case .attemptStarted(let start): attemptStarted(start)
+        case .attemptStarted(let start): attemptStarted(start, at: time)
+        case .attemptSubmitted(let id, _): attemptSubmitted(id, at: time)
+        case .callbackReceived(let callback, let said): callbackReceived(callback, said: said)
+        case .callbackRefused: break
         case .attemptEnded(let id, let ending): attemptEnded(id, ending)
         case .forkStarted(let start): forkStarted(start, in: workflow)
         case .scopeStarted(let start): scopeStarted(start, in: workflow, at: time)

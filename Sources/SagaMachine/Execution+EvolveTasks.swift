@@ -15,12 +15,12 @@ extension Execution {
     }
 
     /// Counts events of AWS's history that belong to a visit.
-    private mutating func countEvents(_ count: Int, around visit: Int) {
+    mutating func countEvents(_ count: Int, around visit: Int) {
         guard let scope = scope(of: visit), let place = scopes.index(forKey: scope) else { return }
         countEvents(count, in: scopes.values[place].historyScope)
     }
 
-    mutating func attemptStarted(_ start: AttemptStart) {
+    mutating func attemptStarted(_ start: AttemptStart, at time: Timestamp) {
         deadlines[start.id.visit] = nil
         switch start.id.direction {
         case .forward:
@@ -35,6 +35,9 @@ extension Execution {
                     return
                 }
                 if let arguments = start.arguments { visit.arguments = arguments }
+                visit.waiting = start.callback.map {
+                    CallbackWait(limits: $0, started: time, heard: time)
+                }
                 if let child = start.child, visit.executions.last != child {
                     visit.executions.append(child)
                 }
@@ -55,6 +58,7 @@ extension Execution {
         switch id.direction {
         case .forward:
             guard let scope = scope(of: id.visit) else { return }
+            deadlines[id.visit] = nil
             updateVisit(id.visit) { visit in
                 switch visit.role {
                 case .reader: return visit.takeItems(ending)

@@ -15,15 +15,11 @@ extension Execution {
             emit(.executionResumed(resumption.note), &decision)
         }
         for attempt in runningAttempts {
-            emit(
-                .attemptEnded(
-                    attempt,
-                    TaskEnding(
-                        outcome: .unknown,
-                        failure: Failure(
-                            Failure.interruptedName,
-                            cause: "it was running when saga ended; its outcome is unknown"),
-                        isInterrupted: true)), &decision)
+            // An answer that had come tells what nobody saw.
+            let answer =
+                attempt.direction == .forward
+                ? scope(of: attempt.visit).flatMap { scopes[$0]?.visit.waiting?.ending } : nil
+            emit(.attemptEnded(attempt, answer ?? .unseen), &decision)
         }
         resolveDoubts(resumption, &decision)
         reviveSuspended()
@@ -92,6 +88,18 @@ extension Execution {
         guard isInDoubt || isStuck, runningAttempts.isEmpty else { return }
         emit(
             .executionSuspended(Suspension(reason: isStuck ? .stuck : .inDoubt)), &decision)
+    }
+}
+
+extension TaskEnding {
+    /// That of an attempt whose end nobody saw.
+    fileprivate static var unseen: TaskEnding {
+        TaskEnding(
+            outcome: .unknown,
+            failure: Failure(
+                Failure.interruptedName,
+                cause: "it was running when saga ended; its outcome is unknown"),
+            isInterrupted: true)
     }
 }
 

@@ -14,15 +14,18 @@ package struct Failure: Error, Hashable, Sendable {
         self.cause = cause
     }
 
-    /// `{Error, Cause}` as a Catcher gives it: a missing part is the empty string.
+    /// `{Error, Cause}` as a Catcher gives it: a missing part is the empty string; where both are
+    /// missing, as in a task that was failed by token without a word, both are null.
     package var output: Value {
-        ["Error": .string(name ?? ""), "Cause": .string(cause ?? "")]
+        if name == nil, cause == nil { return ["Error": .null, "Cause": .null] }
+        return ["Error": .string(name ?? ""), "Cause": .string(cause ?? "")]
     }
 }
 
 extension Failure {
     package static let runtimeName = "States.Runtime"
     package static let timeoutName = "States.Timeout"
+    package static let heartbeatName = "States.HeartbeatTimeout"
     package static let interruptedName = "Saga.Interrupted"
     package static let argumentsName = "Saga.CompensateArguments"
     package static let parseName = "Saga.ParseFailed"

@@ -2,10 +2,13 @@ package import SagaValue
 
 /// Something outside that calls for a decision.
 ///
-/// Of triggers decided together, task endings come first, then requests, then the clock.
+/// Of triggers decided together, task endings and answers come first, then requests, then the
+/// clock.
 package enum Trigger: Sendable {
     case start(ExecutionStart)
     case taskEnded(AttemptID, TaskEnding)
+    /// Somebody answers an attempt that waits for it, or says that it is worked on.
+    case callback(CallbackDelivery)
     /// A person asks to stop and roll back.
     case abort(OperatorNote)
     /// A person asks to roll back to a save-point of the workflow's own `States`, by its name, and
@@ -19,6 +22,8 @@ package enum Trigger: Sendable {
     case interrupt(signal: Int?)
     /// A process takes over what a log tells. First trigger of every run of the log but the first.
     case resume(Resumption)
+    /// Suspend, if nothing but answers is waited for.
+    case rest
     /// Time has passed.
     case clock
 }

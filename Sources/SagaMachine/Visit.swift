@@ -29,6 +29,8 @@ package struct Visit: Sendable {
     package internal(set) var arguments: Value?
     /// The raw result of the latest attempt that succeeded.
     package internal(set) var result: Value?
+    /// Of the latest attempt, where it is answered by token.
+    package internal(set) var waiting: CallbackWait?
     /// What ran inside and may have to be undone: a list for each scope, in order of ending.
     package internal(set) var children: [[Int]] = []
     /// How often each state inside was entered, by index of its scope: a retry is a new visit of
@@ -50,6 +52,8 @@ package struct Visit: Sendable {
         case entered
         /// An attempt was started and has not ended.
         case running
+        /// Its work has ended well; an answer by token is waited for.
+        case awaiting
         /// Scopes of its own run.
         case forked
         /// An attempt has ended; what follows is not decided yet.

@@ -23,6 +23,8 @@ package struct ActiveTime: Sendable {
 
     package mutating func add(_ event: Event, at time: Timestamp) {
         if start == nil { start = time }
+        // What others say may be written down before anybody works on it.
+        if isIdle, event.isCallback { return }
         switch event {
         case .executionResumed, .stuckRetried, .executionRedriven, .abortRequested,
             .doubtResolved:
@@ -55,6 +57,13 @@ package struct ActiveTime: Sendable {
 }
 
 extension Event {
+    fileprivate var isCallback: Bool {
+        switch self {
+        case .callbackReceived, .callbackRefused: true
+        default: false
+        }
+    }
+
     /// Whether a process that did not write the event before writes this one.
     fileprivate var takesOver: Bool {
         switch self {

@@ -38,7 +38,8 @@ package struct Doubts: Sendable {
                     guard ending.isInterrupted, ending.outcome == .unknown else { return nil }
                     standing = visit.standing(after: attempt, isWaiting: waiting.contains(visit.id))
                 } else {
-                    guard !isOwned else { return nil }
+                    // An answer may come whoever runs it.
+                    guard !isOwned, attempt.submitted == nil else { return nil }
                     standing = .unsettled
                 }
                 return Doubt(

@@ -41,6 +41,7 @@ package struct History: Sendable {
             update(start.id.visit) {
                 $0.attempts.append(VisitHistory.AttemptHistory(start: start, started: time))
             }
+        case .attemptSubmitted(let id, let report): submitted(id, report, time)
         case .attemptEnded(let id, let ending): end(id, ending, time)
         case .forkStarted(let start):
             endPauses(start.visit, time)
@@ -76,7 +77,9 @@ package struct History: Sendable {
         case .executionSuspended, .executionEnded: endPauses(nil, time)
         case .executionRedriven:
             for visit in visits.indices { visits[visit].failure = nil }
-        case .abortRequested, .executionResumed, .doubtResolved: break
+        case .abortRequested, .executionResumed, .doubtResolved, .callbackReceived,
+            .callbackRefused:
+            break
         }
     }
 
@@ -125,6 +128,16 @@ package struct History: Sendable {
             visit.exit = VisitHistory.Exit(
                 time: time, output: exit.output ?? visit.input, assigned: exit.assigned,
                 next: exit.next.map { workflow[$0].name }, caught: exit.caught)
+        }
+    }
+
+    private mutating func submitted(_ id: AttemptID, _ report: Value, _ time: Timestamp) {
+        update(id.visit) { visit in
+            guard let place = visit.attempts.lastIndex(where: { $0.start.id == id }) else {
+                return
+            }
+            visit.attempts[place].submitted = time
+            visit.attempts[place].submittedReport = report
         }
     }
 

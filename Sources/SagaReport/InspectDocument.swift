@@ -7,8 +7,13 @@ package struct InspectDocument {
     private let execution: Execution
     private let summary: Summary
     private let isOwned: Bool
+    private let awaited: [AwaitedAnswer]
 
-    package init(_ history: History, _ execution: Execution, _ summary: Summary, isOwned: Bool) {
+    package init(
+        _ history: History, _ execution: Execution, _ summary: Summary, isOwned: Bool,
+        awaited: [AwaitedAnswer]
+    ) {
+        self.awaited = awaited
         self.history = history
         self.execution = execution
         self.summary = summary
@@ -32,8 +37,18 @@ package struct InspectDocument {
         let visits = state.map { history.visits(named: $0) } ?? history.visits
         object["visits"] = .array(visits.map(\.value))
         object["undo"] = .array(UndoList(execution).entries.map(\.value))
+        if !awaited.isEmpty { object["awaited"] = .array(awaited.map(\.value)) }
         let doubts = Doubts(history, execution, isOwned: isOwned).entries
         object["doubts"] = .array(doubts.map(\.value))
+        return .object(object)
+    }
+}
+
+extension AwaitedAnswer {
+    /// The visit that waits, the token by which it is answered, and until when.
+    package var value: Value {
+        var object = Object([("visit", .string(path)), ("token", .string(token.text))])
+        object["until"] = until.map { .string($0.time.text) }
         return .object(object)
     }
 }
@@ -82,13 +97,14 @@ extension VisitHistory.AttemptHistory {
         object["key"] = .string(start.key)
         object["child"] = child.map { .string($0) }
         object["started"] = .string(started.text)
+        object["submitted"] = submitted.map { .string($0.text) }
         object["ended"] = ended.map { .string($0.text) }
+        if let report, report.object?.isEmpty == false { object["report"] = report }
         guard let ending else { return .object(object) }
         object["outcome"] = .string(ending.outcome.rawValue)
         object["error"] = ending.failure?.name.map { .string($0) }
         object["cause"] = ending.failure?.cause.map { .string($0) }
         if ending.isInterrupted { object["interrupted"] = true }
-        if ending.report.object?.isEmpty == false { object["report"] = ending.report }
         return .object(object)
     }
 }

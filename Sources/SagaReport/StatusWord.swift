@@ -3,6 +3,8 @@ package import SagaMachine
 /// What has become of an execution in a word or two, as `saga list` shows it.
 package enum StatusWord: String, Sendable, CaseIterable {
     case running
+    /// Nothing is left to do until an answer by token comes.
+    case waiting
     case rollingBack = "rolling back"
     /// Nobody works on it: a signal, `saga stop`, or its process died.
     case interrupted
@@ -23,7 +25,7 @@ package enum StatusWord: String, Sendable, CaseIterable {
     /// - Parameter isOwned: Whether a process works on the execution.
     package init(
         _ status: Status, _ compensation: CompensationStatus, _ suspension: Suspension?,
-        isOwned: Bool
+        isOwned: Bool, onlyAwaits: Bool = false
     ) {
         if compensation == .stuck {
             self = .rollbackStuck
@@ -35,6 +37,8 @@ package enum StatusWord: String, Sendable, CaseIterable {
             self = .inDoubt
         } else if suspension?.reason == .stuck {
             self = .rollbackStuck
+        } else if suspension?.reason == .awaiting || isOwned && onlyAwaits {
+            self = .waiting
         } else {
             self = isOwned ? .running : .interrupted
         }
@@ -61,7 +65,7 @@ package enum StatusWord: String, Sendable, CaseIterable {
     package var mark: Mark {
         switch self {
         case .running, .rollingBack: .running
-        case .interrupted, .rollbackInterrupted: .paused
+        case .waiting, .interrupted, .rollbackInterrupted: .paused
         case .succeeded: .done
         case .undone, .rolledBack: .undone
         case .failed, .timedOut, .notRolledBack: .failed
@@ -74,8 +78,8 @@ package enum StatusWord: String, Sendable, CaseIterable {
     package var needsPerson: Bool {
         switch self {
         case .inDoubt, .partlyUndone, .partlyRolledBack, .notRolledBack, .rollbackStuck: true
-        case .running, .rollingBack, .interrupted, .rollbackInterrupted, .succeeded, .undone,
-            .failed, .timedOut, .aborted, .rolledBack:
+        case .running, .waiting, .rollingBack, .interrupted, .rollbackInterrupted, .succeeded,
+            .undone, .failed, .timedOut, .aborted, .rolledBack:
             false
         }
     }

@@ -33,7 +33,7 @@ package struct Summary: Sendable {
         started = start.startTime
         word = StatusWord(execution, isOwned: isOwned)
         milliseconds =
-            word == .running || word == .rollingBack
+            isOwned && (word == .running || word == .waiting || word == .rollingBack)
             ? time.milliseconds(to: now) : time.milliseconds
         place = Self.place(execution, word, workflow)
         failure = execution.failure
@@ -51,7 +51,7 @@ package struct Summary: Sendable {
                 list.entries(.stuck).first ?? list.entries(.running).first
                 ?? list.entries(.pending).first
             if let entry { return "undo \(entry.path)" }
-        case .running, .interrupted, .inDoubt, .failed, .timedOut, .aborted, .rolledBack,
+        case .running, .waiting, .interrupted, .inDoubt, .failed, .timedOut, .aborted, .rolledBack,
             .partlyRolledBack, .notRolledBack:
             break
         }
@@ -82,7 +82,8 @@ package struct Summary: Sendable {
 extension StatusWord {
     package init(_ execution: Execution, isOwned: Bool) {
         self.init(
-            execution.status, execution.compensation, execution.suspension, isOwned: isOwned)
+            execution.status, execution.compensation, execution.suspension, isOwned: isOwned,
+            onlyAwaits: execution.onlyAwaitsAnswers)
     }
 }
 

@@ -63,11 +63,8 @@ extension Timeline.Row {
         isLive: Bool
     ) {
         let attempts = visit.attempts(direction)
-        var segments = attempts.map { attempt in
-            Timeline.Segment(
-                kind: .init(attempt, direction, isLive: isLive),
-                from: time.milliseconds(to: attempt.started),
-                to: time.milliseconds(to: attempt.ended ?? end))
+        var segments = attempts.flatMap { attempt in
+            Timeline.Segment.segments(attempt, direction, time, end: end, isLive: isLive)
         }
         segments += visit.pauses.filter { $0.direction == direction }.map { pause in
             Timeline.Segment(
@@ -90,6 +87,27 @@ extension Timeline.Row {
         self.init(
             visit: visit.id, label: visit.label, direction: direction, attempts: count,
             segments: segments.sorted { ($0.from, $0.to) < ($1.from, $1.to) })
+    }
+}
+
+extension Timeline.Segment {
+    /// Those of one attempt: its work, and what was waited for an answer afterwards.
+    fileprivate static func segments(
+        _ attempt: VisitHistory.AttemptHistory, _ direction: Direction, _ time: ActiveTime,
+        end: Timestamp, isLive: Bool
+    ) -> [Timeline.Segment] {
+        let from = time.milliseconds(to: attempt.started)
+        let to = time.milliseconds(to: attempt.ended ?? end)
+        let kind = Kind(attempt, direction, isLive: isLive)
+        guard let submitted = attempt.submitted else {
+            return [Timeline.Segment(kind: kind, from: from, to: to)]
+        }
+        let wait = time.milliseconds(to: submitted)
+        return [
+            Timeline.Segment(
+                kind: attempt.ending == nil ? .succeeded : kind, from: from, to: wait),
+            Timeline.Segment(kind: .waiting, from: wait, to: to),
+        ]
     }
 }
 

@@ -27,13 +27,23 @@ package struct VisitHistory: Sendable {
     package struct AttemptHistory: Sendable {
         package let start: AttemptStart
         package let started: Timestamp
+        /// When its work had ended well and the wait for an answer began; nil where there is none.
+        package internal(set) var submitted: Timestamp?
+        /// What is known of the work of an attempt that is answered by token.
+        package internal(set) var submittedReport: Value?
         package internal(set) var ended: Timestamp?
         package internal(set) var ending: TaskEnding?
 
         /// The execution that it started or went on with; nil where none was begun.
         package var child: String? {
-            guard let ending else { return start.child?.text }
-            return ending.report["Execution"]?.string
+            guard ending != nil else { return start.child?.text }
+            return report?["Execution"]?.string
+        }
+
+        /// What is known of how its work went; nil before that has ended.
+        package var report: Value? {
+            if let ending, ending.report.object?.isEmpty == false { return ending.report }
+            return submittedReport ?? ending?.report
         }
     }
 

@@ -11,6 +11,9 @@ package protocol RunLog {
     /// Whether so many facts wait that they should be flushed even if no effect asks for it.
     var isFlushDue: Bool { get }
 
+    /// Whether all facts so far are as safe as they will be.
+    var isFlushed: Bool { get }
+
     /// Makes all facts so far safe.
     mutating func flush() throws(RuntimeFault)
 
@@ -31,6 +34,8 @@ package struct JournalLog: RunLog {
     }
 
     package var isFlushDue: Bool { journal.isFlushDue }
+
+    package var isFlushed: Bool { journal.isFlushed }
 
     package func flush() throws(RuntimeFault) {
         do throws(JournalFault) { try journal.flush() } catch { throw .journal(error) }

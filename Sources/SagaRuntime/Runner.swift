@@ -11,13 +11,17 @@ package struct Runner<W: World, Log: RunLog> {
     package private(set) var log: Log
     package private(set) var world: W
     private let observer: (any RunObserver)?
+    private let restsWhenWaiting: Bool
     package private(set) var execution: Execution
 
     /// - Parameter execution: Folded from the log so far; empty for a new one.
+    /// - Parameter restsWhenWaiting: Whether to suspend once nothing but answers by token is waited
+    ///   for.
     package init(
         workflow: Workflow, execution: Execution, log: Log, world: W,
-        observer: (any RunObserver)?
+        observer: (any RunObserver)?, restsWhenWaiting: Bool = false
     ) {
+        self.restsWhenWaiting = restsWhenWaiting
         self.workflow = workflow
         self.execution = execution
         self.log = log
@@ -61,9 +65,23 @@ package struct Runner<W: World, Log: RunLog> {
             if step.hasEffects || isFlushDue || execution.isSettled { try flush() }
             act(step.takeEffects())
             if execution.isSettled { return }
-            triggers =
-                execution.isReady ? try world.poll() : try world.wait(until: execution.timers)
+            triggers = try next()
         }
+    }
+
+    /// What to decide next; waits when there is nothing.
+    ///
+    /// Facts that no effect has asked to flush get to the disk before a wait that may be long; what
+    /// has come meanwhile is decided first, so that it goes there together with them.
+    private mutating func next() throws(RuntimeFault) -> [Trigger] {
+        if execution.isReady { return try world.poll() }
+        if !log.isFlushed {
+            let triggers = try world.poll()
+            guard triggers.isEmpty else { return triggers }
+            try flush()
+        }
+        if restsWhenWaiting, execution.onlyAwaitsAnswers { return [.rest] }
+        return try world.wait(until: execution.timers)
     }
 
     /// Adds the step's facts to those that wait for the disk.
@@ -80,6 +98,7 @@ package struct Runner<W: World, Log: RunLog> {
     /// One write, one flush; nothing below it starts before it returns.
     private mutating func flush() throws(RuntimeFault) {
         try log.flush()
+        try world.flushed()
         observer?.flushed()
     }
 
@@ -104,11 +123,11 @@ extension Runner where Log == JournalLog {
     /// A run whose facts go to a journal.
     package init(
         workflow: Workflow, execution: Execution, journal: Journal, world: W,
-        observer: (any RunObserver)?
+        observer: (any RunObserver)?, restsWhenWaiting: Bool = false
     ) {
         self.init(
             workflow: workflow, execution: execution, log: JournalLog(journal), world: world,
-            observer: observer)
+            observer: observer, restsWhenWaiting: restsWhenWaiting)
     }
 }
 

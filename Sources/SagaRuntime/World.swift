@@ -16,6 +16,9 @@ package protocol World {
     /// Looks for something to decide about without waiting.
     mutating func poll() throws(RuntimeFault) -> [Trigger]
 
+    /// Is told that all facts decided so far are on disk.
+    mutating func flushed() throws(RuntimeFault)
+
     /// Starts a task. What keeps it from starting comes back as its ending, never as an error.
     mutating func start(_ order: TaskOrder)
 

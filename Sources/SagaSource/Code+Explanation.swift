@@ -83,6 +83,8 @@ extension Code {
         case .badHeader: .badHeader
         case .badAddress: .badAddress
         case .badResource: .badResource
+        case .heartbeatWithoutToken: .heartbeatWithoutToken
+        case .callbackInCompensation: .callbackInCompensation
         case .missingWorkflowFile: .missingWorkflowFile
         case .badWorkflowName: .badWorkflowName
         case .unknownWorkflowForm: .unknownWorkflowForm

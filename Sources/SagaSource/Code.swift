@@ -106,6 +106,10 @@ package enum Code: String, Coded {
     case unknownWorkflowForm = "SAGA2617"
     case detachedUndo = "SAGA2618"
 
+    // Answers by token, and secrets
+    case heartbeatWithoutToken = "SAGA2610"
+    case callbackInCompensation = "SAGA2611"
+
     // Expressions
     case brokenPath = "SAGA3001"
     case brokenReferencePath = "SAGA3002"
@@ -124,7 +128,8 @@ package enum Code: String, Coded {
         case .tooManyFindings, .directionControl, .wordLikeBoolean, .octalLike, .dateLike,
             .sexagesimalLike, .fallThroughToTarget, .noUndo, .pathInScript, .missingCommandFile,
             .missingWorkflowFile, .badWorkflowName, .queryInPathState, .unassignedVariable,
-            .shadowedVariable, .unmatchableError, .parquetItems, .duplicateHeader, .hiddenVariable:
+            .shadowedVariable, .unmatchableError, .parquetItems, .duplicateHeader, .hiddenVariable,
+            .heartbeatWithoutToken:
             .warning
         default: .error
         }

@@ -7,6 +7,7 @@ extension String {
                 /\b[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/,
                 with: "KEY"
             )
+            .replacing(/(\.\d+\.\d+)\.[0-9a-f]{32}\b/) { "\($0.output.1).SEAL" }
             .replacing(/\b[0-9]+\.[0-9]s\b/, with: "0.0s")
             .replacing(/\b[0-9]+s ago/, with: "0s ago")
             .replacing(/"seconds": [0-9.e-]+/, with: "\"seconds\": 0")

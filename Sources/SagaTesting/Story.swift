@@ -11,6 +11,7 @@ package import SagaValue
 ///     A fails Name cause        A is unknown, A stops (interrupted)
 ///     undo A succeeds           the same of its compensation
 ///     tick                      time passes until the next timer
+///     answer A {"id": 1}        the attempt of A is answered by token; rest
 ///     abort reason              interrupt; crash; resume; keep (`--no-rollback`)
 package struct Story {
     private var driver: MachineDriver
@@ -40,6 +41,8 @@ package struct Story {
         case "start", "keep": try start(rest, definition, keepsEffects: words[0] == "keep")
         case "abort": decide(.abort(note))
         case "interrupt": decide(.interrupt(signal: 2))
+        case "rest": decide(.rest)
+        case "answer": try answer(rest)
         case "resume": decide(.resume(Resumption(note: note)))
         case "skip": decide(.resume(Resumption(note: note, resolutions: [rest: .skipped])))
         case "crash":
@@ -68,6 +71,19 @@ package struct Story {
                         file: "/home/me/test.saga.yaml", folder: "/home/me", text: definition,
                         hash: "3f2c0000"),
                     keepsEffects: keepsEffects)))
+    }
+
+    /// `STATE JSON`: a success.
+    private mutating func answer(_ text: String) throws {
+        let words = text.split(separator: " ", maxSplits: 1).map(String.init)
+        let awaited = driver.execution.awaitedAnswers(in: workflow).first {
+            $0.path == words[0] || $0.path == "\(words[0])#1"
+        }
+        guard let awaited, words.count == 2 else { throw Misplaced(line: text) }
+        let callback = Callback(
+            attempt: awaited.token.attempt, word: .succeeded(try Value(json: words[1])), by: "me",
+            request: nil)
+        decide(.callback(CallbackDelivery(callback, token: awaited.token, said: nil)))
     }
 
     private mutating func decide(_ trigger: Trigger) {

@@ -50,6 +50,10 @@ package enum Limits {
     package static let inputBytes = 256 << 20
     /// Bytes of a request to an execution.
     package static let requestBytes = 1 << 20
+    /// Characters of the name of an error with which a task is answered, as on the service.
+    package static let callbackErrorLength = 256
+    /// Characters of the cause with which a task is answered, as on the service.
+    package static let callbackCauseLength = 32_768
     /// Bytes that a task may print on one stream before the rest goes to waste.
     package static let streamBytes = 64 << 20
     /// Bytes of a task's stream that stand in the record; a longer one stands in a file.

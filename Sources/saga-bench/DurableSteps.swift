@@ -40,6 +40,8 @@ private struct EchoWorld: World {
 
     mutating func poll() -> [Trigger] { wait(until: []) }
 
+    mutating func flushed() {}
+
     mutating func start(_ order: TaskOrder) {
         endings.append(.taskEnded(order.attempt, TaskEnding(outcome: .succeeded, result: .null)))
     }

@@ -12,7 +12,9 @@ import SagaValue
 ///     A ends Name cause         a child that has undone itself; A stands: one that is suspended;
 ///                               undo A leaves: one that could not undo everything
 ///     tick 5                    so many seconds pass; without a number, until the next timer
-///     abort reason              interrupt; crash; resume
+///     answer 1.2 succeeds {}    the attempt 2 of the visit 1 is answered by token; also
+///     answer 1.2 fails Name     answer 1.2 lives; with @-5 at the end, said 5 seconds before
+///     abort reason              interrupt; crash; resume; rest
 ///     abort-to NAME reason      stop reason
 ///     … and abort               an end of an attempt, or a tick, and an abort decided with it
 ///     undo reason               of an execution that has ended; the reason is one word
@@ -63,6 +65,8 @@ struct Scenario {
                 .abortTo(parts[0], note(parts.count > 1 ? parts[1] : nil)))
         case "stop": return driver.decide(.stop(note(rest)))
         case "interrupt": return driver.decide(.interrupt(signal: 2))
+        case "rest": return driver.decide(.rest)
+        case "answer": return driver.decide(.callback(try delivery(rest)))
         case "resume":
             return driver.decide(
                 .resume(Resumption(note: OperatorNote(by: "me", reason: nil))))
@@ -92,6 +96,36 @@ struct Scenario {
     private func note(_ reason: String?) -> OperatorNote { OperatorNote(by: "me", reason: reason) }
 
     struct Misplaced: Error { let line: String }
+
+    /// `VISIT.ATTEMPT WORD … [@-SECONDS]`; `forged` makes up a token.
+    private func delivery(_ text: String) throws -> CallbackDelivery {
+        var words = text.split(separator: " ").map(String.init)
+        var said: ClosedRange<Timestamp>?
+        if let last = words.last, last.hasPrefix("@"), let seconds = Int(last.dropFirst()) {
+            let time = driver.now.adding(seconds: seconds)
+            said = time...time
+            words.removeLast()
+        }
+        let numbers = words[0].split(separator: ".").compactMap { Int($0) }
+        guard numbers.count == 2, words.count > 1, let start = driver.execution.start else {
+            throw Misplaced(line: text)
+        }
+        let id = AttemptID(visit: numbers[0], direction: .forward, number: numbers[1])
+        let rest = words.dropFirst(2).joined(separator: " ")
+        var word = Callback.Word.alive
+        if words[1] == "succeeds" {
+            word = .succeeded(rest.isEmpty ? .null : try Value(json: rest))
+        } else if words[1] == "fails" {
+            word = .failed(Failure(words.count > 2 ? words[2] : nil))
+        }
+        var token = TaskToken(of: id, in: start)
+        if words[1] == "forged" {
+            let seal = String(repeating: "0", count: 32)
+            token = TaskToken("test.\(numbers[0]).\(numbers[1]).\(seal)") ?? token
+        }
+        return CallbackDelivery(
+            Callback(attempt: id, word: word, by: "me", request: nil), token: token, said: said)
+    }
 
     /// The end of an attempt: `[undo] STATE VERB …`.
     private mutating func ending(_ line: String) throws -> ([Event], [Effect]) {
@@ -170,6 +204,13 @@ struct Scenario {
         case .attemptStarted(let start):
             return "attemptStarted \(start.id.direction.rawValue) \(name(start.state)) "
                 + "\(start.id.visit).\(start.id.number)"
+        case .attemptSubmitted(let id, _): return "attemptSubmitted \(id.visit).\(id.number)"
+        case .callbackReceived(let callback, _):
+            return "callbackReceived \(callback.attempt.visit).\(callback.attempt.number) "
+                + callback.word.told
+        case .callbackRefused(let refusal):
+            return "callbackRefused \(refusal.attempt.visit).\(refusal.attempt.number) "
+                + refusal.reason.rawValue
         case .attemptEnded(let id, let ending):
             return "attemptEnded \(id.direction.rawValue) \(id.visit).\(id.number) "
                 + ending.outcome.rawValue + (ending.isInterrupted ? " interrupted" : "")
@@ -225,6 +266,16 @@ struct Scenario {
         case .arguments(let arguments, _)?: " \(arguments?.json ?? "")"
         case .failed(let failure)?: " failed \(failure.name ?? "")"
         case nil: ""
+        }
+    }
+}
+
+extension Callback.Word {
+    fileprivate var told: String {
+        switch self {
+        case .alive: "alive"
+        case .succeeded(let result): "succeeded \(result.json)"
+        case .failed(let failure): "failed \(failure.name ?? "")"
         }
     }
 }

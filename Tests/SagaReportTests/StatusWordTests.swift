@@ -8,6 +8,7 @@ import Testing
         let compensation: CompensationStatus
         var suspension: Suspension?
         var isOwned = false
+        var onlyAwaits = false
         let word: StatusWord
     }
 
@@ -19,6 +20,12 @@ import Testing
         Case(
             status: .suspended, compensation: .none,
             suspension: Suspension(reason: .interrupted, signal: 2), word: .interrupted),
+        Case(
+            status: .suspended, compensation: .none, suspension: Suspension(reason: .awaiting),
+            word: .waiting),
+        Case(
+            status: .running, compensation: .none, isOwned: true, onlyAwaits: true, word: .waiting),
+        Case(status: .running, compensation: .none, onlyAwaits: true, word: .interrupted),
         Case(
             status: .suspended, compensation: .none, suspension: Suspension(reason: .inDoubt),
             word: .inDoubt),
@@ -41,7 +48,8 @@ import Testing
     @Test(arguments: cases)
     func `a status has its word`(example: Case) {
         let word = StatusWord(
-            example.status, example.compensation, example.suspension, isOwned: example.isOwned)
+            example.status, example.compensation, example.suspension, isOwned: example.isOwned,
+            onlyAwaits: example.onlyAwaits)
         #expect(word == example.word)
     }
 

@@ -69,8 +69,38 @@ extension Audit {
         return false
     }
 
+    mutating func attemptSubmitted(_ id: AttemptID) {
+        expect(visits[id.visit]?.openAttempt == id, "an attempt of \(id.visit) waits unbegun")
+        expect(visits[id.visit]?.submitted != id, "an attempt of \(id.visit) waits twice")
+        visits[id.visit]?.submitted = id
+    }
+
+    mutating func callbackReceived(_ callback: Callback) {
+        let id = callback.attempt
+        expect(visits[id.visit]?.openAttempt == id, "\(id.visit) hears what is not for it")
+        expect(visits[id.visit]?.answered?.attempt != id, "\(id.visit) is answered twice")
+        switch callback.word {
+        case .alive: break
+        case .succeeded: visits[id.visit]?.answered = (id, true)
+        case .failed: visits[id.visit]?.answered = (id, false)
+        }
+    }
+
+    /// An answer that was taken is what the attempt ends with, unless its work has failed.
+    private mutating func checkAnswer(_ id: AttemptID, _ ending: TaskEnding) {
+        guard let note = visits[id.visit], let answered = note.answered, answered.attempt == id
+        else { return }
+        let isAnswer = (ending.outcome == .succeeded) == answered.isSuccess
+        let hasFailed = note.submitted != id && [.failed, .noEffect].contains(ending.outcome)
+        expect(isAnswer && !ending.isInterrupted || hasFailed, "the answer to \(id.visit) is lost")
+    }
+
     mutating func attemptEnded(_ id: AttemptID, _ ending: TaskEnding) {
         expect(visits[id.visit]?.openAttempt == id, "an attempt of \(id.visit) ends unbegun")
+        expect(
+            !(visits[id.visit]?.submitted == id && ending.isInterrupted),
+            "\(id.visit) is in doubt though its work had ended well")
+        checkAnswer(id, ending)
         visits[id.visit]?.openAttempt = nil
         if id.direction == .forward, ending.isSpent { visits[id.visit]?.spent += 1 }
         if id.direction == .forward, ending.outcome == .succeeded {

@@ -13,6 +13,10 @@ struct Audit {
         /// How many executions that its attempts have started are over for good.
         var spent = 0
         var openAttempt: AttemptID?
+        /// The attempt whose work has ended well.
+        var submitted: AttemptID?
+        /// The attempt that was answered, and whether with a success.
+        var answered: (attempt: AttemptID, isSuccess: Bool)?
         var hasSucceeded = false
         /// Whether its latest attempt reads or writes a Map's files, which has no effect to undo.
         var isAtFiles = false
@@ -77,6 +81,9 @@ struct Audit {
         case .executionEnded(let end):
             ending = end
             checkEnd(end, ledger)
+        case .attemptSubmitted(let id, _): attemptSubmitted(id)
+        case .callbackReceived(let callback, _): callbackReceived(callback)
+        case .callbackRefused: break
         case .doubtResolved(let visit, let resolution, _):
             if case .resolved = resolution { visits[visit]?.hasSucceeded = true }
         case .forkStarted, .forkEnded, .waitStarted, .abortRequested, .executionSuspended,

@@ -55,6 +55,8 @@ import Testing
                 guard reopens(&run, &chance, &mishaps) else { break }
             } else if run.flying.count > 1, chance.percent(60) {
                 run.end(chance.below(run.flying.count))
+            } else if chance.percent(10), run.answerers.isWaiting, run.execution.phase == .running {
+                run.answer()
             } else if chance.percent(5) {
                 run.passTime()
             } else if !run.turn() {

@@ -62,6 +62,10 @@ struct RandomWorkflow {
         if chance.percent(20) {
             fields.append("OnInterrupt: \(chance.pick(["Fail", "Ask", "Rerun"]))")
         }
+        if chance.percent(20) {
+            fields += ["Token: true", "TimeoutSeconds: \(chance.below(20) + 10)"]
+            if chance.percent(50) { fields.append("HeartbeatSeconds: \(chance.below(8) + 1)") }
+        }
         if chance.percent(75) { fields.append("Compensate: {\(undo(isTask: true))}") }
         return fields
     }

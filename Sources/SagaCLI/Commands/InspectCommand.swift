@@ -1,4 +1,5 @@
 import ArgumentParser
+import SagaMachine
 import SagaReport
 import SagaValue
 
@@ -34,7 +35,8 @@ struct InspectCommand: Verb {
             if let state { try stored.visits(named: state) } else { stored.history.visits }
         if let format = answer.format, format != .text {
             let document = InspectDocument(
-                stored.history, stored.execution, summary, isOwned: stored.isOwned)
+                stored.history, stored.execution, summary, isOwned: stored.isOwned,
+                awaited: stored.execution.awaitedAnswers(in: stored.workflow))
             desk.write(document.value(of: state), as: format)
         } else {
             if state == nil {

@@ -74,7 +74,7 @@ struct LogsCommand: Verb {
             self.attempt.map { attempt.start.id.number == $0 } ?? true
         }
         return attempts.flatMap { attempt -> [Log] in
-            guard let report = attempt.ending?.report else { return [] }
+            guard let report = attempt.report else { return [] }
             var streams: [Value?] = []
             if !stderr { streams.append(report["Stdout"]) }
             if !stdout { streams.append(report["Stderr"]) }

@@ -20,16 +20,11 @@ struct Petition {
         guard stored.isOwned, stored.execution.phase != .ended else { return stored }
         do throws(JournalFault) {
             let requests = Requests(try store.folder(id))
-            let name = self.name
+            let name = surroundings.requestName()
             try requests.leave(name, body)
             let after = try StoredExecution.journaled(id, in: store, .summary)
             if !after.isOwned || after.execution.phase == .ended { try requests.takeBack(name) }
             return after
         } catch { throw Fault(error) }
-    }
-
-    /// Requests are taken in the order of their names.
-    private var name: String {
-        "\(surroundings.now.nanoseconds)-\(String(surroundings.random(), radix: 36))"
     }
 }

@@ -24,6 +24,7 @@ struct ResumeCommand: Verb {
     @OptionGroup var execution: ExecutionArgument
 
     @OptionGroup var word: OperatorOptions
+    @OptionGroup var waiting: WaitingOptions
     @OptionGroup var bindings: BindingOptions
     @OptionGroup var answer: AnswerOptions
     @OptionGroup var options: GlobalOptions
@@ -34,7 +35,8 @@ struct ResumeCommand: Verb {
         }
         let resumption = try word.resumption(surroundings)
         let takeover = Takeover(
-            surroundings: surroundings, options: options, answer: answer, bindings: bindings)
+            surroundings: surroundings, options: options, answer: answer, bindings: bindings,
+            restsWhenWaiting: waiting.untilWaiting)
         return try takeover.run(execution) { execution throws(Fault) in
             guard let standing = execution.standing else { return [] }
             if let refusal = Refusal(.resume, of: execution) { throw refusal.fault }

@@ -30,6 +30,7 @@ struct RunCommand: Verb {
     @Flag(help: "Leave everything as it is when it fails; `resume` can try again.")
     var noRollback = false
 
+    @OptionGroup var waiting: WaitingOptions
     @OptionGroup var mocks: MockOptions
     @OptionGroup var bindings: BindingOptions
     @OptionGroup var answer: AnswerOptions
@@ -45,9 +46,10 @@ struct RunCommand: Verb {
             startTime: clock.steady,
             input: try input.value(surroundings), definition: definition.text,
             keepsEffects: noRollback)
-        let settings = try SessionSettings(
+        var settings = try SessionSettings(
             workflow, bindings, options, desk,
             mocks: try mocks.mocks(machine: definition.text.name, surroundings))
+        settings.restsWhenWaiting = waiting.untilWaiting
         return try Departure(desk: desk, settings: settings, format: answer.format)
             .run(start, workflow, clock)
     }

@@ -1,4 +1,5 @@
 import SagaDefinition
+import SagaJournal
 import SagaMachine
 import SagaReport
 import SagaRuntime
@@ -10,6 +11,20 @@ struct Takeover {
     let options: GlobalOptions
     let answer: AnswerOptions
     let bindings: BindingOptions
+    /// Whether to suspend once nothing but answers by token is waited for.
+    var restsWhenWaiting = false
+
+    /// Owns the execution that was named, and does what `choose` says.
+    func run(
+        _ argument: ExecutionArgument, isRollback: Bool = false,
+        choose: (Execution) throws(Fault) -> [Trigger],
+        ended: (Execution) -> Void = { _ in }
+    ) throws(Fault) -> ExitStatus {
+        let store = try surroundings.store(options)
+        return try run(
+            try argument.id(in: store), in: store, isRollback: isRollback, choose: choose,
+            ended: ended)
+    }
 
     /// Owns the execution, does what `choose` says, and tells how it ended.
     ///
@@ -18,12 +33,10 @@ struct Takeover {
     ///   - choose: The triggers, knowing what the journal tells; none leaves it as it is.
     ///   - ended: Is told of the execution as this process leaves it.
     func run(
-        _ argument: ExecutionArgument, isRollback: Bool = false,
+        _ id: ExecutionID, in store: Store, isRollback: Bool = false,
         choose: (Execution) throws(Fault) -> [Trigger],
         ended: (Execution) -> Void = { _ in }
     ) throws(Fault) -> ExitStatus {
-        let store = try surroundings.store(options)
-        let id = try argument.id(in: store)
         let desk = try Desk(surroundings, options, file: answer.output)
         var time = ActiveTime()
         let inheritance: Inheritance
@@ -39,7 +52,8 @@ struct Takeover {
                 milliseconds: time.milliseconds
             ).tell(desk, answer.format)
         }
-        let settings = try SessionSettings(workflow, bindings, options, desk)
+        var settings = try SessionSettings(workflow, bindings, options, desk)
+        settings.restsWhenWaiting = restsWhenWaiting
         let start = Instant.now
         let outcome: Execution
         do throws(RuntimeFault) {

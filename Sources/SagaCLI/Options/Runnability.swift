@@ -31,15 +31,6 @@ enum Runnability {
     }
 
     private static func missing(_ body: TaskBody) -> String? {
-        if !body.secrets.isEmpty { return "`Secrets`" }
-        switch body.kind {
-        case .run(let spec): return spec.isCallback ? "`Token: true`" : nil
-        case .http: return nil
-        case .workflow(let spec):
-            return spec.form == .callback ? "a resource that waits for a task token" : nil
-        case .resource(let spec):
-            return spec.resource.hasSuffix(".waitForTaskToken")
-                ? "a resource that waits for a task token" : nil
-        }
+        body.secrets.isEmpty ? nil : "`Secrets`"
     }
 }

@@ -53,6 +53,7 @@ final class ProgressLines: RunObserver {
         switch event {
         case .executionStarted(let start): started(start)
         case .attemptStarted(let start): attemptStarted(start, execution, time)
+        case .attemptSubmitted(let id, _): submitted(id.visit, execution, time)
         case .attemptEnded(let id, let ending): attemptEnded(id, ending, execution, time)
         case .forkStarted(let start): begin(start.visit, execution, time)
         case .waitStarted(let visit, _): begin(visit, execution, time)
@@ -65,14 +66,18 @@ final class ProgressLines: RunObserver {
         case .deadLettered(let visit, let failure): stuck(visit, failure, execution, time)
         case .scopeRewound(let rewind):
             write(ProgressLine(mark: .started, label: "goes on at \(workflow[rewind.next].name)"))
-        case .executionResumed: resumed("resumed", execution)
+        case .executionResumed:
+            resumed("resumed", execution)
+            for scope in execution.scopes.values where scope.visit.isAwaited {
+                begin(scope.visit.id, execution, time)
+            }
         case .executionRedriven: resumed("tried again", execution)
         case .stuckRetried: resumed("rollback tried again", execution)
         case .executionSuspended(let suspension): suspended(suspension)
         case .abortRequested: write(ProgressLine(mark: .aborted, label: "abort was asked for"))
         case .scopeEnded(let end): scopeEnded(end, time)
-        case .scopeStarted, .forkEnded, .undoRegistered, .doubtResolved,
-            .executionEnded:
+        case .scopeStarted, .forkEnded, .undoRegistered, .doubtResolved, .callbackReceived,
+            .callbackRefused, .executionEnded:
             break
         }
     }
@@ -112,6 +117,23 @@ extension ProgressLines {
             }
             undoing[visit]?.attempts = start.id.number
         }
+    }
+
+    /// Unless it was answered already.
+    private func submitted(_ visit: Int, _ execution: Execution, _ time: Timestamp) {
+        begin(visit, execution, time)
+        guard
+            let awaited = execution.awaitedAnswers(in: workflow).first(where: { $0.visit == visit })
+        else { return }
+        tellAwaited(awaited)
+    }
+
+    private func tellAwaited(_ awaited: AwaitedAnswer) {
+        let label = awaited.path.hasSuffix("#1") ? String(awaited.path.dropLast(2)) : awaited.path
+        write(
+            ProgressLine(
+                mark: .paused, label: label, detail: "waits for an answer",
+                excerpt: awaited.commands))
     }
 
     private func attemptEnded(
@@ -275,6 +297,7 @@ extension ProgressLines {
             ProgressLine(
                 mark: .started, label: start.definition.name, detail: word + place,
                 execution: start.id))
+        for awaited in execution.awaitedAnswers(in: workflow) { tellAwaited(awaited) }
     }
 
     private func suspended(_ suspension: Suspension) {
@@ -282,6 +305,10 @@ extension ProgressLines {
         case .interrupted:
             write(
                 ProgressLine(mark: .paused, label: "interrupted, resumable: saga resume @last"))
+        case .awaiting:
+            write(
+                ProgressLine(
+                    mark: .paused, label: "suspended until an answer comes: saga inspect @last"))
         case .inDoubt:
             write(ProgressLine(mark: .attention, label: "waits for a word: saga inspect @last"))
         case .savePoint:

@@ -33,6 +33,7 @@ struct InspectText {
         text += timeline(style)
         text += forks()
         text += children()
+        text += awaited(style)
         text += doubts(style)
         text += undo(style)
         return text + "  input: saga inspect \(summary.id) --io\n"
@@ -108,6 +109,16 @@ struct InspectText {
             let label = terminalText(visit.label)
             let names = visit.children.map(terminalText).joined(separator: ", ")
             return "  \(label) ran: \(names)\n"
+        }.joined()
+    }
+
+    /// What is waited for, and how it is answered.
+    private func awaited(_ style: Style) -> String {
+        stored.execution.awaitedAnswers(in: stored.workflow).map { awaited in
+            let until = awaited.until.map { " until \($0.time.text)" } ?? ""
+            return
+                "\(style.sign(.paused)) \(terminalText(awaited.path)) waits for an answer\(until)\n"
+                + awaited.commands.map { "    \($0)\n" }.joined()
         }.joined()
     }
 

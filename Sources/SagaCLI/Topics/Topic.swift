@@ -61,6 +61,7 @@ package enum Topic: String, CaseIterable, Sendable {
           SAGA_DIRECTION         forward or undo
           SAGA_IDEMPOTENCY_KEY   the same over retries and crashes, another for each visit
           SAGA_FORWARD_KEY       in an undo: the key of what it undoes
+          SAGA_TASK_TOKEN        with Token: what `saga send` answers it by
           SAGA_OUTPUT            a file; what a task writes there is its result
           TRACEPARENT            W3C trace context, one span for each attempt
 

@@ -67,11 +67,20 @@ extension StateReader {
         let body = TaskReader(undo, language, defaults, reading, offering: .result).body(
             inherited: step)
         refuseDetached(body, undo["Resource"])
+        if let part = undo["Resource"] { refuseCallback(body, part) }
         let seconds = undo.integer("TimeoutSeconds", in: 1...Limits.maximumSeconds)
         return CompensationTask(
             body: body,
             retriers: undo.has("Retry") ? RetryRules.retriers(undo) : [.compensationDefault],
             timeout: seconds.map { .constant($0) } ?? TaskReader.timeout(of: body, undo, defaults))
+    }
+
+    /// A rollback goes on by itself: nobody may be away when it has to.
+    private func refuseCallback(_ body: TaskBody, _ part: Part) {
+        if case .workflow = body.kind { return }  // it has a finding of its own
+        guard body.isCallback else { return }
+        reading.report(
+            .callbackInCompensation, "a compensation cannot wait for an answer by token", at: part)
     }
 
     /// The task of the same `States` that a string names.
@@ -99,6 +108,7 @@ extension StateReader {
         ).body(
             inherited: type == "Task" ? fields : nil)
         refuseDetached(body, part)
+        refuseCallback(body, part)
         return CompensationTask(
             body: body,
             retriers: reader.fields.has("Retry")

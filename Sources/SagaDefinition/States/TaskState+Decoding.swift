@@ -10,8 +10,11 @@ extension StateReader {
         let timeout = seconds("TimeoutSeconds", in: 1...Limits.maximumSeconds)
         let heartbeat = seconds("HeartbeatSeconds", in: 1...Limits.maximumSeconds)
         checkHeartbeat(timeout, heartbeat)
+        checkSilence(body)
+        let isOwn = fields.has("Run") || fields.has("Http")
         return TaskState(
             body: body, timeout: timeout ?? TaskReader.timeout(of: body, fields, defaults),
+            boundsWait: timeout != nil || isOwn && defaults.timeoutSeconds != nil,
             heartbeat: heartbeat,
             onInterrupt: fields.word("OnInterrupt") ?? defaults.onInterrupt(for: body))
     }
@@ -38,6 +41,17 @@ extension StateReader {
             "`HeartbeatSeconds` must be less than `TimeoutSeconds`, which is \(limit)", at: part,
             aws: .init(
                 "SCHEMA_VALIDATION_FAILED", "HeartbeatSeconds must be smaller than TimeoutSeconds"))
+    }
+
+    /// Nobody can send a heartbeat for a command or a request that has no token.
+    private func checkSilence(_ body: TaskBody) {
+        guard !body.isCallback, fields.has("Run") || fields.has("Http"),
+            let key = fields.present(["HeartbeatSeconds", "HeartbeatSecondsPath"]).first,
+            let member = fields.part.node.member(key)
+        else { return }
+        reading.report(
+            .heartbeatWithoutToken, "`\(key)` has no effect without `Token: true`",
+            atKey: member.key, of: fields.part)
     }
 
     private func checkCredentials() {

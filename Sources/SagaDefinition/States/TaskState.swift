@@ -3,6 +3,10 @@ package struct TaskState: Sendable {
     package let body: TaskBody
     /// Of one attempt; nil where neither the task nor a `Defaults` gives one and AWS's rule holds.
     package let timeout: SecondsField?
+    /// Of a callback: whether `timeout` was written, and so bounds the wait for the answer too; one
+    /// that only the kind of task brings along bounds the work alone.
+    package let boundsWait: Bool
+    /// Of a callback: how long it may be silent while it is waited for.
     package let heartbeat: SecondsField?
     package let onInterrupt: OnInterrupt
 
@@ -14,10 +18,12 @@ package struct TaskState: Sendable {
     }
 
     package init(
-        body: TaskBody, timeout: SecondsField?, heartbeat: SecondsField?, onInterrupt: OnInterrupt
+        body: TaskBody, timeout: SecondsField?, boundsWait: Bool, heartbeat: SecondsField?,
+        onInterrupt: OnInterrupt
     ) {
         self.body = body
         self.timeout = timeout
+        self.boundsWait = boundsWait
         self.heartbeat = heartbeat
         self.onInterrupt = onInterrupt
     }

@@ -49,9 +49,12 @@ struct TaskReader {
         let arguments = fields["Parameters"] ?? fields["Arguments"]
         if let workflow = workflow(resource, arguments) { return workflow }
         let template = arguments.map { self.template($0) }
-        let isRequest = resource == Self.httpResource
+        let isCallback = resource == Self.httpResource + TaskBody.callbackSuffix
+        let isRequest = resource == Self.httpResource || isCallback
         return TaskBody(
-            kind: isRequest ? .http(HTTPSpec()) : .resource(ResourceSpec(resource: resource)),
+            kind: isRequest
+                ? .http(HTTPSpec(isCallback: isCallback))
+                : .resource(ResourceSpec(resource: resource)),
             arguments: template, passEnv: nil, secrets: [])
     }
 

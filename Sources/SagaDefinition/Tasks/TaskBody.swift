@@ -28,6 +28,32 @@ package struct TaskBody: Sendable {
     }
 }
 
+extension TaskBody {
+    /// The end of a resource whose state waits for an answer.
+    static let callbackSuffix = ".waitForTaskToken"
+
+    /// Whether the state waits for an answer by token once its work has ended well.
+    package var isCallback: Bool {
+        switch kind {
+        case .run(let spec): spec.isCallback
+        case .http(let spec): spec.isCallback
+        case .workflow(let spec): spec.form == .callback
+        case .resource(let spec): spec.resource.hasSuffix(Self.callbackSuffix)
+        }
+    }
+
+    /// Whether its expressions may read a token: as on the service also where AWS itself would
+    /// wait for the end of what was started.
+    package var offersToken: Bool {
+        switch kind {
+        case .run, .http: isCallback
+        case .workflow: true
+        case .resource(let spec):
+            isCallback || spec.resource.hasSuffix(".sync") || spec.resource.hasSuffix(".sync:2")
+        }
+    }
+}
+
 /// `Run`: what of a shell task is fixed when the definition is read.
 package struct RunSpec: Sendable {
     /// A program that takes a script: its words, to which the script is added after `-c`;
@@ -64,8 +90,13 @@ package struct RunSpec: Sendable {
 package struct HTTPSpec: Sendable {
     /// Status codes after which the engine knows that nothing happened.
     package let noEffect: Set<Int>
+    /// Whether the state waits for `saga send` after the request has been answered well.
+    package let isCallback: Bool
 
-    package init(noEffect: Set<Int> = []) { self.noEffect = noEffect }
+    package init(noEffect: Set<Int> = [], isCallback: Bool = false) {
+        self.noEffect = noEffect
+        self.isCallback = isCallback
+    }
 }
 
 /// A foreign `Resource`, which runs by binding.

@@ -15,6 +15,12 @@ extension Event {
         case .executionStarted: self = .executionStarted(try ExecutionStart(record))
         case .stateExited: self = .stateExited(try fields.stateExit())
         case .attemptStarted: self = .attemptStarted(try fields.attemptStart())
+        case .attemptSubmitted:
+            self = .attemptSubmitted(
+                try fields.attemptID(),
+                report: try fields.raw.optionalValue("report") ?? .emptyObject)
+        case .callbackReceived: self = try fields.callbackReceived()
+        case .callbackRefused: self = .callbackRefused(try fields.callbackRefusal())
         case .attemptEnded: self = .attemptEnded(try fields.attemptID(), try fields.ending())
         case .forkStarted: self = .forkStarted(try fields.forkStart())
         case .scopeStarted: self = .scopeStarted(try fields.scopeStart())
@@ -48,39 +54,6 @@ extension Event {
                 try fields.note())
         case .executionEnded: self = .executionEnded(try fields.end())
         }
-    }
-}
-
-extension ExecutionStart {
-    /// The head of the log, which is read before there is a definition to read it with.
-    package init(_ record: StoredRecord) throws(JournalFault) {
-        var fields = record.fields
-        let text = try fields.string("id")
-        guard let id = ExecutionID(text) else { throw record.strange("id") }
-        let start = try fields.time("start")
-        let file = try record.text("file", &fields)
-        let folder = try record.text("folder", &fields)
-        let hash = try fields.string("sha256")
-        let definition = try record.text("definition", &fields)
-        let input = try fields.value("input")
-        let keepsEffects = try fields.flag("keepsEffects")
-        self.init(
-            id: id, startTime: start, input: input,
-            definition: DefinitionText(file: file, folder: folder, text: definition, hash: hash),
-            keepsEffects: keepsEffects,
-            rerunOf: try fields.optionalString("rerunOf").flatMap { ExecutionID($0) },
-            parent: try ExecutionParent(record, &fields))
-    }
-}
-
-extension ExecutionParent {
-    /// Nil where a person started the execution.
-    fileprivate init?(_ record: StoredRecord, _ fields: inout RawFields) throws(JournalFault) {
-        guard let text = try fields.optionalString("parent") else { return nil }
-        guard let id = ExecutionID(text) else { throw record.strange("parent") }
-        let visit = try record.text("parentVisit", &fields)
-        let key = try fields.string("parentKey")
-        self.init(execution: id, visit: visit, key: key, depth: try fields.integer("depth"))
     }
 }
 
@@ -120,16 +93,45 @@ private struct EventFields {
         let role: BodyRole = try keyword("role")
         let key = try raw.string("key")
         let timeout = try raw.optionalInteger("timeoutSeconds")
+        let callback = try raw.optionalValue("callback").map { limits in
+            CallbackLimits(
+                waitSeconds: limits["waitSeconds"]?.number?.exactInteger,
+                heartbeatSeconds: limits["heartbeatSeconds"]?.number?.exactInteger)
+        }
         let arguments = try raw.optionalValue("arguments")
         let child = try raw.optionalString("child")
         return AttemptStart(
             id: id, state: state, role: role, arguments: arguments,
-            timeoutSeconds: timeout, key: key, child: try child.map(executionID))
+            timeoutSeconds: timeout, key: key, child: try child.map(executionID),
+            callback: callback)
     }
 
     private func executionID(_ text: String) throws(JournalFault) -> ExecutionID {
         guard let id = ExecutionID(text) else { throw record.strange("child") }
         return id
+    }
+
+    mutating func callbackReceived() throws(JournalFault) -> Event {
+        let attempt = try attemptID()
+        let said = try raw.time("said")
+        let by = try raw.value("by").string ?? ""
+        let request = try raw.optionalValue("request")?.string
+        let word: Callback.Word
+        switch try raw.string("word") {
+        case "alive": word = .alive
+        case "succeeded": word = .succeeded(try raw.optionalValue("result") ?? .null)
+        case "failed": word = .failed(try failure() ?? Failure(nil))
+        default: throw record.strange("word")
+        }
+        return .callbackReceived(
+            Callback(attempt: attempt, word: word, by: by, request: request), said: said)
+    }
+
+    mutating func callbackRefusal() throws(JournalFault) -> CallbackRefusal {
+        let attempt = try attemptID()
+        let reason: CallbackRefusal.Reason = try keyword("reason")
+        return CallbackRefusal(
+            attempt: attempt, reason: reason, request: try raw.optionalValue("request")?.string)
     }
 
     mutating func ending() throws(JournalFault) -> TaskEnding {
@@ -341,17 +343,8 @@ private struct EventFields {
 }
 
 extension StoredRecord {
-    fileprivate func text(
-        _ name: StaticString, _ fields: inout RawFields
-    ) throws(JournalFault) -> String {
-        guard let text = try fields.value(name).string else { throw strange(name) }
-        return text
-    }
-}
-
-extension StoredRecord {
     /// The fault of a field whose form is right but whose word means nothing here.
-    fileprivate func strange(_ name: StaticString) -> JournalFault {
+    func strange(_ name: StaticString) -> JournalFault {
         JournalFault(
             .damaged, path: kind.page.path, offset: offset, record: sequence,
             detail: "its field `\(name)` says something that is not known here")

@@ -12,6 +12,11 @@ extension Event {
         case .executionStarted(let start): start.write(to: &record)
         case .stateExited(let exit): exit.write(to: &record, in: workflow)
         case .attemptStarted(let start): start.write(to: &record, in: workflow)
+        case .attemptSubmitted(let id, let report):
+            id.write(to: &record)
+            if report.object?.isEmpty == false { record.value("report", report) }
+        case .callbackReceived(let callback, let said): callback.write(to: &record, said)
+        case .callbackRefused(let refusal): refusal.write(to: &record)
         case .attemptEnded(let id, let ending):
             id.write(to: &record)
             ending.write(to: &record)
@@ -61,11 +66,17 @@ extension ExecutionStart {
         record.value("input", input)
         if keepsEffects { record.flag("keepsEffects", true) }
         if let rerunOf { record.string("rerunOf", rerunOf.text) }
-        guard let parent else { return }
-        record.string("parent", parent.execution.text)
-        record.value("parentVisit", .string(parent.visit))
-        record.string("parentKey", parent.key)
-        record.integer("depth", parent.depth)
+        if let parent { parent.write(to: &record) }
+        if let secret { record.string("secret", secret) }
+    }
+}
+
+extension ExecutionParent {
+    fileprivate func write(to record: inout RecordFields) {
+        record.string("parent", execution.text)
+        record.value("parentVisit", .string(visit))
+        record.string("parentKey", key)
+        record.integer("depth", depth)
     }
 }
 
@@ -88,8 +99,45 @@ extension AttemptStart {
         record.string("role", role.rawValue)
         record.string("key", key)
         if let timeoutSeconds { record.integer("timeoutSeconds", timeoutSeconds) }
+        if let callback { record.value("callback", callback.value) }
         if let arguments { record.value("arguments", arguments) }
         if let child { record.string("child", child.text) }
+    }
+}
+
+extension CallbackLimits {
+    /// The limits as one value; a missing one is none.
+    fileprivate var value: Value {
+        var object = Object()
+        object["waitSeconds"] = waitSeconds.map { .integer($0) }
+        object["heartbeatSeconds"] = heartbeatSeconds.map { .integer($0) }
+        return .object(object)
+    }
+}
+
+extension Callback {
+    fileprivate func write(to record: inout RecordFields, _ said: Timestamp) {
+        attempt.write(to: &record)
+        record.time("said", said)
+        record.value("by", .string(by))
+        if let request { record.value("request", .string(request)) }
+        switch word {
+        case .alive: record.string("word", "alive")
+        case .succeeded(let result):
+            record.string("word", "succeeded")
+            record.value("result", result)
+        case .failed(let failure):
+            record.string("word", "failed")
+            failure.write(to: &record)
+        }
+    }
+}
+
+extension CallbackRefusal {
+    fileprivate func write(to record: inout RecordFields) {
+        attempt.write(to: &record)
+        record.string("reason", reason.rawValue)
+        if let request { record.value("request", .string(request)) }
     }
 }
 

@@ -9,7 +9,8 @@ package enum EventKind: String, CaseIterable, Sendable {
     // The execution's.
     case executionStarted, executionResumed, executionSuspended, executionRedriven, executionEnded
     case stateExited, waitStarted, retryScheduled
-    case attemptStarted, attemptEnded
+    case attemptStarted, attemptSubmitted, attemptEnded
+    case callbackReceived, callbackRefused
     case forkStarted, forkEnded, scopeStarted, scopeEnded
     case abortRequested, doubtResolved, stuckRetried
     case undoRegistered, recoveryDecided, compensationPlanned, compensationSettled, deadLettered
@@ -33,6 +34,9 @@ extension Event {
         case .executionStarted: .executionStarted
         case .stateExited: .stateExited
         case .attemptStarted: .attemptStarted
+        case .attemptSubmitted: .attemptSubmitted
+        case .callbackReceived: .callbackReceived
+        case .callbackRefused: .callbackRefused
         case .attemptEnded: .attemptEnded
         case .forkStarted: .forkStarted
         case .scopeStarted: .scopeStarted

@@ -143,8 +143,13 @@ package final class Folder {
     ///
     /// `synchronize()` puts the name on disk, once for several files. The mode is 0600.
     ///
+    /// - Parameter replacing: Whether an entry of this name gives way.
+    /// - Returns: False where one has not; nothing has changed then.
     /// - Throws: `SAGA4003` or `SAGA4004`; then nothing has changed.
-    package func write(_ name: String, _ bytes: [UInt8]) throws(JournalFault) {
+    @discardableResult
+    package func write(
+        _ name: String, _ bytes: [UInt8], replacing: Bool = true
+    ) throws(JournalFault) -> Bool {
         let temporary = ".\(name).\(getpid())"
         unlinkat(temporary)
         guard let file = try file(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC) else {
@@ -153,12 +158,15 @@ package final class Folder {
         do throws(SystemError) {
             try file.write(bytes.span)
             try file.synchronizeData()
-            guard
-                unsafe renameat(
-                    descriptor.number, temporary, descriptor.number, name) == 0
-            else { throw .last }
+            let result =
+                replacing
+                ? unsafe renameat(descriptor.number, temporary, descriptor.number, name)
+                : unsafe csystem_rename_new(descriptor.number, temporary, name)
+            guard result == 0 else { throw .last }
+            return true
         } catch {
             unlinkat(temporary)
+            if !replacing, error.number == EEXIST { return false }
             throw .system(error.number, path: path(of: name), action: "write")
         }
     }

@@ -22,16 +22,37 @@ package struct Requests {
     /// - Parameter name: Letters, digits and hyphens; requests are taken in the order of names.
     /// - Throws: `SAGA4003` or `SAGA4004`.
     package func leave(_ name: String, _ body: Value) throws(JournalFault) {
+        let folder = try execution.madeFolder(Self.folderName)
+        try folder.write(name + Self.ending, Self.bytes(of: body, name, folder))
+        try folder.synchronize()
+    }
+
+    /// Leaves a request of which only one can wait, and returns when it is on disk.
+    ///
+    /// - Returns: Whether it was left: of several processes, the first one's is.
+    /// - Throws: `SAGA4003`, `SAGA4004` or `SAGA4014`.
+    package func leaveFirst(_ name: String, _ body: Value) throws(JournalFault) -> Bool {
+        let folder = try execution.madeFolder(Self.folderName)
+        let bytes = try Self.bytes(of: body, name, folder)
+        guard try folder.write(name + Self.ending, bytes, replacing: false) else { return false }
+        try folder.synchronize()
+        return true
+    }
+
+    /// The name of the file of a request, by which records and `waiting` know it.
+    package static func fileName(of name: String) -> String { name + ending }
+
+    private static func bytes(
+        of body: Value, _ name: String, _ folder: Folder
+    ) throws(JournalFault) -> [UInt8] {
         var bytes: [UInt8] = []
         body.write(to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
-        let folder = try execution.madeFolder(Self.folderName)
-        guard Self.isName(name), bytes.count <= Limits.requestBytes else {
+        guard isName(name), bytes.count <= Limits.requestBytes else {
             throw JournalFault(
                 .badRequest, path: folder.path(of: name), detail: "its name or its size")
         }
-        try folder.write(name + Self.ending, bytes)
-        try folder.synchronize()
+        return bytes
     }
 
     /// Begins to watch for requests that other processes leave.
@@ -65,8 +86,13 @@ package struct Requests {
 
     /// Removes a request whose answer is on disk.
     package func remove(_ request: Request) throws(JournalFault) {
+        try remove(fileName: request.name)
+    }
+
+    /// Removes a request whose answer is on disk, or that its sender takes back.
+    package func remove(fileName: String) throws(JournalFault) {
         guard let folder = try execution.folder(Self.folderName) else { return }
-        try folder.remove(request.name)
+        try folder.remove(fileName)
         try folder.synchronize()
     }
 

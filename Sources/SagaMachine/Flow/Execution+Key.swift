@@ -8,6 +8,11 @@ extension Execution {
         key(direction, path: "\(scope.path(of: state))#\(scope.visit.number)")
     }
 
+    /// By which an attempt is answered; nil before the start.
+    func token(of attempt: AttemptID) -> TaskToken? {
+        start.map { TaskToken(of: attempt, in: $0) }
+    }
+
     func key(_ direction: Direction, path: String) -> String {
         guard let start else { return "" }
         let name = "\(start.id)|\(start.startTime.text)|\(path)|\(direction.rawValue)"

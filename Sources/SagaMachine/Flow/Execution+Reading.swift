@@ -70,11 +70,23 @@ extension Execution {
                 ]
             ),
         ])
-        if state.hasKey {
-            context["Task"] = ["IdempotencyKey": .string(key(.forward, state, scope))]
-        }
+        context["Task"] = taskContext(state, scope)
         context["Map"] = mapContext(around: scope)
         return .object(context)
+    }
+
+    /// `Task` of the context object: the key of the visit, and the token of the attempt that is
+    /// under way, or else of the next one.
+    private func taskContext(_ state: State, _ scope: Scope) -> Value? {
+        var task = Object()
+        if state.hasKey { task["IdempotencyKey"] = .string(key(.forward, state, scope)) }
+        if case .task(let own) = state.kind, own.body.offersToken {
+            var number = scope.visit.attempts
+            if case .entered = scope.visit.phase { number += 1 }
+            let attempt = AttemptID(visit: scope.visit.id, direction: .forward, number: number)
+            task["Token"] = token(of: attempt).map { .string($0.text) }
+        }
+        return task.isEmpty ? nil : .object(task)
     }
 
     /// `Execution` of the context object; inside a distributed Map it is the iteration's own.

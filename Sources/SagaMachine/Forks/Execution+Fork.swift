@@ -120,7 +120,7 @@ extension Execution {
             decision.step.append(
                 .cancel(AttemptID(visit: visit.id, direction: .forward, number: visit.attempts)))
         case .forked: cancelChildren(of: visit.id, &decision)
-        case .entered, .settling, .backingOff, .waiting, .exited, .failed: break
+        case .entered, .awaiting, .settling, .backingOff, .waiting, .exited, .failed: break
         }
     }
 
@@ -146,6 +146,7 @@ extension Execution {
                     continue
                 }
                 emit(.forkEnded(visit: inner.id, Failure(nil)), &decision)
+            case .awaiting: endWait(of: inner, &decision)
             case .entered, .settling, .backingOff, .waiting, .exited, .failed: break
             }
             registerUndo(child, nil, &decision)

@@ -49,7 +49,7 @@ extension Execution {
         case .backingOff, .waiting:
             deadlines[visit.id] = nil
             scopes.values[place].visit.phase = .entered
-        case .entered, .running, .forked, .settling, .exited, .failed: break
+        case .entered, .running, .awaiting, .forked, .settling, .exited, .failed: break
         }
         markReady(decision.scope)
     }

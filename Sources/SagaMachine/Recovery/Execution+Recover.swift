@@ -76,6 +76,7 @@ extension Execution {
         case .forked:
             guard stopChildren(of: visit.id, &decision) else { return }
             emit(.forkEnded(visit: visit.id, recovery.decision.failure ?? Failure(nil)), &decision)
+        case .awaiting: endWait(of: visit, &decision)
         case .entered, .settling, .backingOff, .waiting, .exited, .failed: break
         }
         registerUndo(id, nil, &decision)

@@ -25,7 +25,8 @@ extension Execution {
                 arguments ?? inner.input)
             return EvaluatedTask(
                 arguments: arguments, input: inner.input,
-                timeoutSeconds: try task.timeout?.seconds(inner, field: "TimeoutSeconds"))
+                timeoutSeconds: try task.timeout?.seconds(inner, field: "TimeoutSeconds"),
+                heartbeatSeconds: try task.heartbeat?.seconds(inner, field: "HeartbeatSeconds"))
         }
         let attempt = AttemptID(visit: visit.id, direction: .forward, number: visit.attempts + 1)
         let path = "\(scope.path(of: state))#\(visit.number)"
@@ -36,14 +37,16 @@ extension Execution {
                 AttemptStart(
                     id: attempt, state: state.id, role: .forward,
                     arguments: isFirst || state.readsContext ? evaluated.arguments : nil,
-                    timeoutSeconds: evaluated.timeoutSeconds, key: key, child: child)), &decision)
+                    timeoutSeconds: evaluated.timeoutSeconds, key: key, child: child,
+                    callback: evaluated.limits(of: task))), &decision)
         decision.step.append(
             .start(
                 TaskOrder(
                     attempt: attempt, state: state.id, role: .forward, path: path,
                     arguments: evaluated.arguments, input: evaluated.input, key: key,
                     forwardKey: nil, timeoutSeconds: evaluated.timeoutSeconds,
-                    executions: child.map { [$0] } ?? [])))
+                    executions: child.map { [$0] } ?? [],
+                    token: task.body.isCallback ? token(of: attempt) : nil)))
     }
 
     /// Decides what follows from an attempt that has ended.
@@ -100,4 +103,12 @@ private struct EvaluatedTask {
     let arguments: Value?
     let input: Value
     let timeoutSeconds: Int?
+    let heartbeatSeconds: Int?
+
+    /// How long an answer is waited for; nil where the task's end is the answer.
+    func limits(of task: TaskState) -> CallbackLimits? {
+        guard task.body.isCallback else { return nil }
+        return CallbackLimits(
+            waitSeconds: task.boundsWait ? timeoutSeconds : nil, heartbeatSeconds: heartbeatSeconds)
+    }
 }

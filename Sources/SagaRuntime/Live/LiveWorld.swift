@@ -42,8 +42,9 @@ package final class LiveWorld: World {
 
     package func poll() throws(RuntimeFault) -> [Trigger] { try wait(until: Instant.now) }
 
+    package func flushed() throws(RuntimeFault) { try inbox?.removeAnswered() }
+
     private func wait(until limit: Instant?) throws(RuntimeFault) -> [Trigger] {
-        try inbox?.removeAnswered()
         guard self.endings.isEmpty else {
             defer { self.endings = [] }
             return self.endings
@@ -152,11 +153,14 @@ package final class LiveWorld: World {
         }
         let outcome: ShellOutcome
         if case .run(let spec) = body.kind {
+            // What a command prints that is answered by token is for its log alone.
             outcome = ShellOutcome(
-                parse: spec.parse, errors: spec.errors, noEffect: spec.noEffect,
+                parse: spec.isCallback ? .none : spec.parse, errors: spec.errors,
+                noEffect: spec.noEffect,
                 direction: order.attempt.direction)
         } else {
-            outcome = ShellOutcome(direction: order.attempt.direction)
+            outcome = ShellOutcome(
+                parse: order.token == nil ? .auto : .none, direction: order.attempt.direction)
         }
         return .taskEnded(
             order.attempt,

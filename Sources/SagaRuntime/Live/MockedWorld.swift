@@ -61,6 +61,8 @@ package struct MockedWorld<Real: World>: World {
         return taken + (try real.poll())
     }
 
+    package mutating func flushed() throws(RuntimeFault) { try real.flushed() }
+
     package mutating func start(_ order: TaskOrder) {
         let state = workflow[order.state].name
         guard let mock = mocks[state] else {
@@ -75,7 +77,8 @@ package struct MockedWorld<Real: World>: World {
         case .forward:
             let number = attempts[state, default: 0]
             attempts[state] = number + 1
-            endings.append(.taskEnded(order.attempt, mock.ending(attempt: number, of: state)))
+            let ending = mock.ending(attempt: number, of: state)
+            endings += order.triggers(of: ending)
         case .undo:
             endings.append(
                 .taskEnded(order.attempt, TaskEnding(outcome: .succeeded, result: .null)))

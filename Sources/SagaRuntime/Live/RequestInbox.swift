@@ -23,24 +23,32 @@ package final class RequestInbox {
     /// Can be read when a request has come.
     var descriptor: Int32 { watch.descriptor }
 
-    /// The requests that have come since the last call, as triggers.
+    /// The requests that have come since the last call, as triggers, answers to tasks first.
     package func take() throws(RuntimeFault) -> [Trigger] {
         _ = watch.drain()
+        var answers: [Trigger] = []
         var triggers: [Trigger] = []
         do throws(JournalFault) {
             for request in try requests.waiting() where seen.insert(request.name).inserted {
-                if let trigger = Trigger(request: request.body) { triggers.append(trigger) }
+                if let delivery = CallbackDelivery(request) {
+                    answers.append(.callback(delivery))
+                } else if let trigger = Trigger(request: request.body) {
+                    triggers.append(trigger)
+                }
                 answered.append(request)
             }
         } catch { throw .journal(error) }
-        return triggers
+        return answers + triggers
     }
 
-    /// Removes the requests that were taken before the last flush.
+    /// Removes the requests that have been taken; what they led to must be on disk.
     package func removeAnswered() throws(RuntimeFault) {
         guard !answered.isEmpty else { return }
         do throws(JournalFault) {
-            for request in answered { try requests.remove(request) }
+            for request in answered {
+                try requests.remove(request)
+                seen.remove(request.name)
+            }
         } catch { throw .journal(error) }
         answered = []
     }

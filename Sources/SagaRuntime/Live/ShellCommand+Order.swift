@@ -17,14 +17,14 @@ extension TaskSettings {
         return command(
             order, body, program, input: Self.input(arguments["Stdin"] ?? order.input),
             directory: directory(arguments["Dir"]?.string), variables: arguments["Env"]?.object,
-            wantsResult: spec.parse != .none)
+            wantsResult: spec.parse != .none && !spec.isCallback)
     }
 
     /// The command that a foreign resource is bound to: it reads the payload on standard input.
     func command(_ order: TaskOrder, _ body: TaskBody, bound words: [String]) -> ShellCommand {
         command(
             order, body, .arguments(words), input: Self.input(order.arguments ?? order.input),
-            directory: folder, variables: nil, wantsResult: true)
+            directory: folder, variables: nil, wantsResult: order.token == nil)
     }
 
     private func command(
@@ -46,6 +46,7 @@ extension TaskSettings {
             ("SAGA_OUTPUT", base + ".output"),
             ("TRACEPARENT", traceParent(order)),
         ]
+        if let token = order.token { additions.append(("SAGA_TASK_TOKEN", token.text)) }
         if let forwardKey = order.forwardKey {
             additions.append(("SAGA_FORWARD_KEY", forwardKey))
         }

@@ -1,6 +1,7 @@
 package import SagaDefinition
 import SagaJournal
 package import SagaMachine
+import SagaValue
 
 /// One process's part in an execution: from its start, or from where another process left it.
 package struct Session {
@@ -15,6 +16,7 @@ package struct Session {
     package func start(
         _ start: ExecutionStart, _ workflow: Workflow, clock: SteadyClock
     ) throws(RuntimeFault) -> Execution {
+        let start = start.sealed()
         let journal: Journal
         do throws(JournalFault) {
             journal = try settings.store.create(
@@ -31,6 +33,7 @@ package struct Session {
     package func begin(
         _ start: ExecutionStart, _ workflow: Workflow, clock: SteadyClock
     ) throws(RuntimeFault) -> Execution {
+        let start = start.sealed()
         var execution = Execution()
         var step = Step()
         let moment = Moment(steady: clock.steady, wall: SteadyClock.wall, entropy: 0)
@@ -88,7 +91,9 @@ package struct Session {
         var requests = try inbox?.take() ?? []
         // One who resumes wants it to go on: what was to be stopped has stopped already.
         if takenOver { requests.removeAll(where: \.isStop) }
-        let triggers = first + requests
+        // Answers come before what is decided about attempts that nobody saw end.
+        let answers = takenOver ? requests.prefix { $0.isCallback } : []
+        let triggers = answers + first + requests.dropFirst(answers.count)
         let result =
             settings.mocks.isEmpty
             ? try run(triggers, workflow, execution, journal, world)
@@ -107,9 +112,30 @@ package struct Session {
     ) throws(RuntimeFault) -> Execution {
         var runner = Runner(
             workflow: workflow, execution: execution, journal: journal, world: world,
-            observer: settings.observer)
+            observer: settings.observer, restsWhenWaiting: settings.restsWhenWaiting)
         try runner.run(triggers)
         return runner.execution
+    }
+}
+
+extension Trigger {
+    /// Whether somebody answers a task.
+    fileprivate var isCallback: Bool {
+        guard case .callback = self else { return false }
+        return true
+    }
+}
+
+extension ExecutionStart {
+    /// The same with a fresh secret for its task tokens, unless it has one.
+    fileprivate func sealed() -> ExecutionStart {
+        guard secret == nil else { return self }
+        var chance = SystemRandomNumberGenerator()
+        let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &chance) }
+        return ExecutionStart(
+            id: id, startTime: startTime, input: input, definition: definition,
+            keepsEffects: keepsEffects, rerunOf: rerunOf, parent: parent,
+            secret: bytes.hexadecimal)
     }
 }
 

@@ -18,6 +18,8 @@ package struct SessionSettings {
     /// Answers in the place of tasks, by the state's name.
     package var mocks: [String: TaskMock]
     package var permissions: Store.Permissions
+    /// Whether to suspend once nothing but answers by token is waited for.
+    package var restsWhenWaiting = false
     package var observer: (any RunObserver)?
     /// Is told of every line that a task prints.
     package var lines: LineListener?

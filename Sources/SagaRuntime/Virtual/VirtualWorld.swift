@@ -25,7 +25,7 @@ package struct VirtualWorld<Script: TaskScript>: World {
 
     /// An attempt that has not ended.
     private struct Running {
-        let attempt: AttemptID
+        let order: TaskOrder
         var ending: TaskEnding?
         /// Nil of an attempt that never ends by itself.
         var due: Timestamp?
@@ -66,8 +66,8 @@ package struct VirtualWorld<Script: TaskScript>: World {
             .compactMap { place, task in task.due.map { (time: $0, place: place) } }
             .filter { $0.time <= now }
             .sorted { ($0.time, $0.place) < ($1.time, $1.place) }
-        let arrivals = due.compactMap { _, place -> Trigger? in
-            running[place].ending.map { .taskEnded(running[place].attempt, $0) }
+        let arrivals = due.flatMap { _, place -> [Trigger] in
+            running[place].ending.map { running[place].order.triggers(of: $0) } ?? []
         }
         running.removeAll { $0.due.map { $0 <= now } ?? false }
         return arrivals
@@ -81,10 +81,12 @@ package struct VirtualWorld<Script: TaskScript>: World {
         return [.interrupt(signal: nil)]
     }
 
+    package mutating func flushed() {}
+
     package mutating func start(_ order: TaskOrder) {
         let moment = moment()
         let played = script.perform(order, at: moment)
-        var task = Running(attempt: order.attempt)
+        var task = Running(order: order)
         if let ending = played.ending {
             task.ending = ending
             task.due = now.adding(milliseconds: played.milliseconds)
@@ -101,7 +103,7 @@ package struct VirtualWorld<Script: TaskScript>: World {
     }
 
     package mutating func cancel(_ attempt: AttemptID) {
-        guard let place = running.firstIndex(where: { $0.attempt == attempt }) else { return }
+        guard let place = running.firstIndex(where: { $0.order.attempt == attempt }) else { return }
         running[place].due = now
         running[place].ending = TaskEnding(
             outcome: .unknown,

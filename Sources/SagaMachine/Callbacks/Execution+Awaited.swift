@@ -1,0 +1,48 @@
+package import SagaDefinition
+
+/// An attempt that waits for an answer by token.
+package struct AwaitedAnswer: Sendable {
+    package let visit: Int
+    /// The visit in words, such as `Each[3]/Ask#2`.
+    package let path: String
+    package let token: TaskToken
+    /// When it is given up; nil is never.
+    package let until: Deadline?
+}
+
+extension Execution {
+    /// The attempts whose work has ended well and that nobody has answered yet, by their visits.
+    package func awaitedAnswers(in workflow: Workflow) -> [AwaitedAnswer] {
+        guard let start, phase != .ended else { return [] }
+        let awaited = scopes.values.filter { $0.visit.isAwaited && $0.visit.waiting?.answer == nil }
+        return awaited.sorted { $0.visit.id < $1.visit.id }.map { scope in
+            AwaitedAnswer(
+                visit: scope.visit.id,
+                path: "\(scope.path(of: workflow[scope.visit.state]))#\(scope.visit.number)",
+                token: TaskToken(of: scope.visit.latestAttempt, in: start),
+                until: deadlines[scope.visit.id])
+        }
+    }
+
+    /// Whether nothing is left to do until an answer comes, or the time for one is up.
+    package var onlyAwaitsAnswers: Bool {
+        guard phase == .running || phase == .suspended else { return false }
+        var isAwaiting = false
+        for scope in scopes.values {
+            guard scope.recovery == nil else { return false }
+            switch scope.visit.phase {
+            case .awaiting where scope.visit.waiting?.answer == nil: isAwaiting = true
+            case .forked: break
+            case .entered, .running, .awaiting, .settling, .backingOff, .waiting, .exited, .failed:
+                return false
+            }
+        }
+        return isAwaiting
+    }
+
+    /// Suspends, where nothing but answers is waited for.
+    mutating func rest(_ decision: inout Decision) {
+        guard phase == .running, ready.isEmpty, onlyAwaitsAnswers else { return }
+        emit(.executionSuspended(Suspension(reason: .awaiting)), &decision)
+    }
+}
