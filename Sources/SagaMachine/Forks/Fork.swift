@@ -56,7 +56,7 @@ package struct Fork: Sendable {
         case .failed(let cause, let forkFailure):
             failedCount += weight(of: index)
             failures[index] = cause
-            failure = forkFailure
+            failure = failure ?? forkFailure
         case .aborted: break
         }
     }

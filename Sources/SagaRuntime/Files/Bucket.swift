@@ -9,8 +9,11 @@ final class Bucket {
     private let path: String
     private let folder: OwnedFile
 
-    /// - Parameter path: Of the folder; links may lead to it.
-    init(_ name: String, path: String) throws(FileProblem) {
+    /// - Parameters:
+    ///   - path: Of the folder; links may lead to it.
+    ///   - makes: Whether it is made where it is not there, but for the folders above it.
+    init(_ name: String, path: String, makes: Bool = false) throws(FileProblem) {
+        if makes { _ = unsafe mkdir(path, 0o777) }
         let number = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard number >= 0 else {
             throw FileProblem(errno, "open the folder of the bucket `\(name)`,", path)

@@ -7,8 +7,11 @@ package struct Buckets {
 
     /// - Parameter isWritten: Whether the definition says which bucket. One that data names is only
     ///   looked up among the bindings, so that nobody's data chooses a folder.
-    func bucket(_ name: String, isWritten: Bool) throws(FileProblem) -> Bucket {
-        if let path = bindings[name] { return try Bucket(name, path: path) }
+    /// - Parameter makes: Whether its folder is made where it is not there.
+    func bucket(
+        _ name: String, isWritten: Bool, makes: Bool = false
+    ) throws(FileProblem) -> Bucket {
+        if let path = bindings[name] { return try Bucket(name, path: path, makes: makes) }
         guard let path = Self.path(name) else {
             throw FileProblem(
                 "Nothing is bound to the bucket `\(name)`; `--bucket \(name)=FOLDER` binds it.")
@@ -18,8 +21,9 @@ package struct Buckets {
                 "The bucket `\(name)` is computed, and only one that stands in the definition can "
                     + "be a path; bind a name by `--bucket NAME=FOLDER` and compute that.")
         }
-        if path.hasPrefix("/") { return try Bucket(name, path: path) }
-        return try Bucket(name, path: path.isEmpty ? folder : "\(folder)/\(path)")
+        if path.hasPrefix("/") { return try Bucket(name, path: path, makes: makes) }
+        return try Bucket(
+            name, path: path.isEmpty ? folder : "\(folder)/\(path)", makes: makes)
     }
 
     /// The path that a bucket is: what follows `file:`; nil of a name.

@@ -23,7 +23,8 @@ struct ResultFiles {
             guard let name = arguments["Bucket"]?.string, !name.isEmpty else {
                 throw FileProblem("`Bucket` of the ResultWriter is missing or no text.")
             }
-            let bucket = try buckets.bucket(name, isWritten: writer.writtenBucket != nil)
+            let bucket = try buckets.bucket(
+                name, isWritten: writer.writtenBucket != nil, makes: true)
             let files = try ResultFiles(bucket, arguments["Prefix"]?.string ?? "", results)
             return TaskEnding(outcome: .succeeded, result: try files.write())
         } catch {
