@@ -39,6 +39,11 @@ package final class Journal {
         buffer = RecordBuffer(after: link, epoch: lease.epoch)
     }
 
+    /// The fault of a journal whose good part ends before anything was started.
+    package var headless: JournalFault {
+        .headless(path: path, offset: length, after: durable)
+    }
+
     /// Adds one record to those that wait.
     ///
     /// - Parameter kind: A word; it is written as it is, without escapes.

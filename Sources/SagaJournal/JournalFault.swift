@@ -41,6 +41,14 @@ package struct JournalFault: Error, Equatable, Sendable {
             detail: "cannot \(action): \(reason)", errorNumber: errorNumber)
     }
 
+    /// The fault of a journal whose good part ends before anything was started: a crash inside its
+    /// very first flush, where it happened to a file that had its name already.
+    static func headless(path: String, offset: Int, after link: RecordLink) -> JournalFault {
+        JournalFault(
+            .damaged, path: path, offset: offset, record: link.sequence,
+            detail: "it ends before anything was started; `saga run` starts it under another name")
+    }
+
     /// One sentence without a full stop, for people.
     package var message: String {
         var place = "`\(path)`"

@@ -48,6 +48,11 @@ package final class JournalReader {
     /// What the latest owner left to reckon the steady time from, if it was of this boot.
     package var anchor: TimeAnchor? { lastLease?.anchor }
 
+    /// The fault of a journal whose good part ends before anything was started.
+    package var headless: JournalFault {
+        .headless(path: path, offset: scan.offset, after: scan.scanner.link)
+    }
+
     /// The number and checksum of the last record that was read.
     package var head: String { scan.scanner.link.head }
 }

@@ -34,6 +34,9 @@ extension Store {
         let fitting = Handle.matches(text, in: ids)
         if let only = fitting.first, fitting.count == 1 { return only }
         guard !fitting.isEmpty else {
+            do throws(JournalFault) {
+                if let id = ExecutionID(text), try isTaken(id) { return id }
+            } catch { throw Fault(error) }
             throw Fault(
                 JournalFault(
                     .executionNotFound, path: path, detail: "no execution is called `\(text)`"))

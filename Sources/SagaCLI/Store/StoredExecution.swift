@@ -41,8 +41,7 @@ struct StoredExecution {
             == .restarted
         { fold = ExecutionFold(detail) }
         guard let workflow = fold.replay.workflow else {
-            throw JournalFault(
-                .damaged, path: reader.path, detail: "it ends before anything was started")
+            throw reader.headless
         }
         return StoredExecution(
             workflow: workflow, execution: fold.replay.execution, time: fold.time,

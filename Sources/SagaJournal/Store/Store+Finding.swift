@@ -30,6 +30,7 @@ extension Store {
         let ids = try executionIDs()
         let fitting = Self.matches(name, in: ids)
         if let only = fitting.first, fitting.count == 1 { return only }
+        if let id = ExecutionID(name), try isTaken(id) { return id }
         if fitting.isEmpty {
             throw JournalFault(
                 .executionNotFound, path: path, detail: "no execution begins with `\(name)`")
@@ -38,6 +39,12 @@ extension Store {
         throw JournalFault(
             .ambiguousExecution, path: path,
             detail: "`\(name)` is the beginning of \(fitting.count): \(shown)")
+    }
+
+    /// Whether anything stands in the place of an execution's folder: opening it says what is wrong
+    /// with it where it is none.
+    package func isTaken(_ id: ExecutionID) throws(JournalFault) -> Bool {
+        try executions()?.contains(id.text) ?? false
     }
 
     /// The ids that `name` may mean: the one that it is, else all that begin with it.
