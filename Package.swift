@@ -95,7 +95,7 @@ let package = Package(
         .testTarget(
             name: "SagaMachineTests",
             dependencies: ["SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting"],
-            exclude: ["Scenarios"]),
+            exclude: ["Scenarios", "standings.txt"]),
         .testTarget(
             name: "SagaCLITests",
             dependencies: [

@@ -176,6 +176,8 @@ extension CommandCode {
                 remedy: "Convert the file to JSON Lines or CSV and name that in `InputType`. To "
                     + "try the rest, `--mock` answers for the state with a list of items.")
         case .unfitSavePoint: .unfitSavePoint
+        case .unfitState: .unfitState
+        case .unfitDefinition: .unfitDefinition
         case .testStateRefused: .testStateRefused
         case .badToken: .badToken
         case .badAnswer: .badAnswer

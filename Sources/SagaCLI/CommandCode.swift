@@ -29,6 +29,8 @@ package enum CommandCode: String, Coded {
     case unreadableItems = "SAGA6031"
     case testStateRefused = "SAGA6040"
     case unfitSavePoint = "SAGA6050"
+    case unfitState = "SAGA6051"
+    case unfitDefinition = "SAGA6052"
 
     package var code: String { rawValue }
 
@@ -36,7 +38,7 @@ package enum CommandCode: String, Coded {
     var exitStatus: ExitStatus {
         switch self {
         case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused, .childOnly,
-            .unfitSavePoint:
+            .unfitSavePoint, .unfitState, .unfitDefinition:
             .usage
         case .badInput, .badDefinition, .badMock, .notRunnable, .unreadableItems,
             .testStateRefused, .badToken, .badAnswer:

@@ -65,6 +65,11 @@ package final class State: Sendable {
     }
 }
 
+extension State {
+    /// The names of the variables that its `Assign` sets, as far as they stand in the text.
+    package var assignedNames: [String] { assign?.memberNames ?? [] }
+}
+
 extension State.Kind {
     /// The language's word for the type, as `Type` gives it.
     package var typeName: String {

@@ -44,8 +44,8 @@ package enum Event: Sendable {
     case doubtResolved(visit: Int, Resumption.Resolution, OperatorNote)
     /// The visits that were stuck are tried again, with fresh retries.
     case stuckRetried(OperatorNote)
-    /// The failed visit is tried again, with fresh retries.
-    case executionRedriven(OperatorNote)
+    /// The failed visit is tried again, with fresh retries; or forward work goes on elsewhere.
+    case executionRedriven(Redrive)
     case executionEnded(ExecutionEnd)
 }
 
@@ -54,7 +54,7 @@ package struct ExecutionStart: Sendable {
     package let id: ExecutionID
     package let startTime: Timestamp
     package let input: Value
-    package let definition: DefinitionText
+    package internal(set) var definition: DefinitionText
     /// Whether an uncaught failure leaves everything as it is (`--no-rollback`).
     package let keepsEffects: Bool
     /// The execution whose definition and input it takes over (`saga rerun`).
@@ -155,13 +155,13 @@ package struct AttemptStart: Sendable {
 package struct RetrySchedule: Sendable {
     package let visit: Int
     package let direction: Direction
-    /// Which entry of `Retry`.
-    package let retrier: Int
+    /// Which entry of `Retry`; nil where a person tries it again, which uses none up.
+    package let retrier: Int?
     package let until: Deadline
     package let failure: Failure
 
     package init(
-        visit: Int, direction: Direction, retrier: Int, until: Deadline, failure: Failure
+        visit: Int, direction: Direction, retrier: Int?, until: Deadline, failure: Failure
     ) {
         self.visit = visit
         self.direction = direction

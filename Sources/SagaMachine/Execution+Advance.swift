@@ -49,6 +49,7 @@ extension Execution {
     /// One switch over the types; each arm is the type's own file.
     private mutating func visit(_ id: Int, _ state: StateID, _ decision: inout Decision) {
         let state = decision.workflow[state]
+        if undoesBeforeRetry(id, &decision) { return }
         do throws(Failure) {
             switch state.kind {
             case .pass(let pass): try visitPass(pass, state, id, &decision)
@@ -73,10 +74,13 @@ extension Execution {
             emit(.scopeEnded(ScopeEnd(scope: id, ending: .succeeded)), &decision)
             return
         }
+        // What a try that was given up by `--from` left half undone is still to be undone.
+        let isOwing = root?.history.contains(where: isOwed) == true
         emit(
             .executionEnded(
                 ExecutionEnd(
-                    status: .succeeded, compensation: compensation, output: output, failure: nil)),
+                    status: .succeeded, compensation: isOwing ? .pending : compensation,
+                    output: output, failure: nil)),
             &decision)
     }
 }

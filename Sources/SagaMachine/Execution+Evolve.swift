@@ -25,7 +25,7 @@ extension Execution {
         case .waitStarted(let visit, let until): waitStarted(visit, until)
         case .undoRegistered(let registration): register(registration, in: workflow)
         case .abortRequested: break
-        case .recoveryDecided(let decision): decided(decision, at: time)
+        case .recoveryDecided(let decision): decided(decision, in: workflow, at: time)
         case .compensationPlanned(let scope, let visits): planned(scope, visits)
         case .compensationSettled(let visit, let settlement): settled(visit, settlement)
         case .deadLettered(let visit, let failure): deadLettered(visit, failure)
@@ -34,7 +34,7 @@ extension Execution {
         case .executionResumed: resumed(at: time)
         case .doubtResolved(let visit, let resolution, _): doubtResolved(visit, resolution)
         case .stuckRetried: stuckRetried()
-        case .executionRedriven: redriven(in: workflow, at: time)
+        case .executionRedriven(let redrive): redriven(redrive, in: workflow, at: time)
         case .executionEnded(let end): ended(end)
         }
     }
@@ -70,7 +70,7 @@ extension Execution {
     }
 
     /// Goes on to a state of a scope.
-    private mutating func enter(
+    mutating func enter(
         _ state: StateID, _ input: Value, scopeAt place: Int,
         in workflow: Workflow, at time: Timestamp
     ) {
@@ -92,6 +92,12 @@ extension Execution {
         deadlines[exit.visit] = nil
         countEvents(1, in: scopes.values[place].historyScope)
         if let assigned = exit.assigned { scopes.values[place].variables.assign(assigned) }
+        if scopes.values[place].recovery != nil {
+            // What a Catcher owed is undone, and it goes on.
+            scopes.values[place].recovery = nil
+            recoveryLeft()
+            if exit.scope == 0 { restartClock(at: time) }
+        }
         let output = exit.output ?? scopes.values[place].visit.input
         guard let next = exit.next else {
             scopes.values[place].output = output
@@ -135,31 +141,6 @@ extension Execution {
         ready = ReadyQueue(scopes.ids)
     }
 
-    private mutating func redriven(in workflow: Workflow, at time: Timestamp) {
-        redriveCount += 1
-        status = .running
-        compensation = .none
-        phase = .running
-        failure = nil
-        expiry = workflow.timeoutSeconds.map { time.adding(seconds: $0) }
-        for place in scopes.values.indices {
-            let failed = scopes.values[place].visit.id
-            // It is registered anew when it ends, with what ran inside before.
-            let children = entries.removeValue(forKey: failed)?.children ?? []
-            for child in children.joined() { entries[child]?.parent = nil }
-            scopes.values[place].visit.children = children
-            scopes.values[place].history.removeAll { $0 == failed }
-            if !scopes.values[place].wasStoppedAfterSuccess {
-                scopes.values[place].visit.phase = .entered
-                scopes.values[place].visit.progress = nil
-            }
-            scopes.values[place].recovery = nil
-            scopes.values[place].visit.retries = [:]
-            scopes.values[place].visit.retryCount = 0
-        }
-        ready = ReadyQueue(scopes.ids)
-    }
-
     private mutating func ended(_ end: ExecutionEnd) {
         status = end.status
         compensation = end.compensation
@@ -167,6 +148,10 @@ extension Execution {
         failure = end.failure
         phase = .ended
         deadlines = [:]
+        // Nobody waits any longer: when it is undone after all, its turn has come at once.
+        for visit in Array(entries.keys) {
+            if case .backingOff? = entries[visit]?.phase { entries[visit]?.phase = .waiting }
+        }
         expiry = nil
         ready = ReadyQueue()
         historyCount += 1
@@ -195,14 +180,6 @@ extension Execution {
 }
 
 extension Scope {
-    /// Whether its visit had done its work when a timeout or an abort kept it from going on: a
-    /// redrive takes the result, and does not do the work again.
-    fileprivate var wasStoppedAfterSuccess: Bool {
-        guard recovery?.decision.reason != .failure, case .settling(let ending) = visit.phase
-        else { return false }
-        return ending.outcome == .succeeded && ending.failure == nil
-    }
-
     /// Notes the save-point of the state just entered; the latest visit counts, and keeps the
     /// count of rewinds, which belongs to the instance of the scope.
     mutating func passSavePoint(in workflow: Workflow) {

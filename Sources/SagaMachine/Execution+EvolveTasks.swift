@@ -28,6 +28,7 @@ extension Execution {
             updateVisit(start.id.visit) { visit in
                 visit.attempts = start.id.number
                 visit.phase = .running
+                visit.hasStaleArguments = false
                 visit.role = start.role
                 if start.role == .reader { visit.progress = .reading(source: start.source) }
                 guard !start.role.isOfFiles else {
@@ -87,12 +88,16 @@ extension Execution {
         switch retry.direction {
         case .forward:
             updateVisit(retry.visit) { visit in
-                visit.retries[retry.retrier, default: 0] += 1
-                visit.retryCount += 1
+                if let retrier = retry.retrier {
+                    visit.retries[retrier, default: 0] += 1
+                    visit.retryCount += 1
+                }
                 visit.phase = .backingOff(until: retry.until)
             }
         case .undo:
-            entries[retry.visit]?.retries[retry.retrier, default: 0] += 1
+            if let retrier = retry.retrier {
+                entries[retry.visit]?.retries[retrier, default: 0] += 1
+            }
             entries[retry.visit]?.phase = .backingOff(until: retry.until)
         }
     }

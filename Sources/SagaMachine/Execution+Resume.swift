@@ -27,14 +27,17 @@ extension Execution {
     }
 
     private mutating func reopen(_ resumption: Resumption, _ decision: inout Decision) {
-        switch (status, compensation) {
-        case (_, .stuck):
+        switch standing {
+        case .stuck:
             emit(.stuckRetried(resumption.note), &decision)
             resolveUndos(resumption, &decision)
-        case (.failed, .none), (.timedOut, .none), (.aborted, .none),
-            (.failed, .pending), (.timedOut, .pending), (.aborted, .pending):
-            emit(.executionRedriven(resumption.note), &decision)
-        default: break
+        case .failed, .kept:
+            emit(
+                .executionRedriven(
+                    Redrive(
+                        note: resumption.note, restart: resumption.restart,
+                        definition: resumption.definition)), &decision)
+        case .rolledBack, .succeeded, .undone, .unfinished, .undoing, nil: break
         }
     }
 

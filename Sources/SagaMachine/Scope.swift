@@ -26,7 +26,7 @@ package struct Scope: Sendable {
     package internal(set) var history: [Int] = []
     package internal(set) var recovery: Recovery?
     /// How often each state was entered, by its position in the graph.
-    var visitCounts: [Int]
+    package internal(set) var visitCounts: [Int]
     var savePoints: [StateID: SavePointMark] = [:]
 
     /// Which visit runs a scope, in which scope, and for which branch or item.
@@ -35,6 +35,9 @@ package struct Scope: Sendable {
         package let visit: Int
         package let index: Int
     }
+
+    /// Whether a variable of this name can be read now.
+    package func hasVariable(_ name: String) -> Bool { variables[name] != nil }
 
     /// The path of a visit without its number, such as `Each[3]/Load`.
     func path(of state: State) -> String { prefix + state.name }
@@ -66,4 +69,6 @@ package struct Recovery: Sendable {
     package internal(set) var isEmpty = true
     package internal(set) var isPartial = false
     package internal(set) var isStuck = false
+    /// Whether only what is owed is undone, for a Catcher that otherwise leaves everything.
+    var isOfOwed = false
 }

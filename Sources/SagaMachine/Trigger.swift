@@ -1,3 +1,4 @@
+package import SagaDefinition
 package import SagaValue
 
 /// Something outside that calls for a decision.
@@ -44,6 +45,10 @@ package struct Resumption: Sendable {
     package let note: OperatorNote
     /// An operator's word on visits that wait for one, by their path.
     package let resolutions: [String: Resolution]
+    /// Where to go on, instead of at the failed visit (`--from`).
+    package let restart: Restart?
+    /// The definition that holds from here on (`--definition`), which the execution has adopted.
+    package let definition: DefinitionText?
 
     /// `--resolve PATH=JSON` and `--skip PATH`.
     package enum Resolution: Hashable, Sendable {
@@ -68,8 +73,40 @@ package struct Resumption: Sendable {
         }
     }
 
-    package init(note: OperatorNote, resolutions: [String: Resolution] = [:]) {
+    package init(
+        note: OperatorNote, resolutions: [String: Resolution] = [:], restart: Restart? = nil,
+        definition: DefinitionText? = nil
+    ) {
         self.note = note
         self.resolutions = resolutions
+        self.restart = restart
+        self.definition = definition
+    }
+}
+
+/// Another try at what has failed, timed out or was aborted.
+package struct Redrive: Sendable {
+    package let note: OperatorNote
+    /// Nil goes on at the failed visit.
+    package let restart: Restart?
+    /// The definition that holds from here on; nil is the one that held before.
+    package let definition: DefinitionText?
+
+    package init(note: OperatorNote, restart: Restart?, definition: DefinitionText?) {
+        self.note = note
+        self.restart = restart
+        self.definition = definition
+    }
+}
+
+/// A state of the workflow's own `States` at which forward work goes on.
+package struct Restart: Sendable {
+    package let state: StateID
+    /// The input of its latest visit, as the log has it.
+    package let input: Value
+
+    package init(state: StateID, input: Value) {
+        self.state = state
+        self.input = input
     }
 }

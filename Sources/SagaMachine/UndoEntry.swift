@@ -4,7 +4,7 @@ package import SagaValue
 /// A visit that has ended and that a rollback has to look at.
 package struct UndoEntry: Sendable {
     package let visit: Int
-    package let state: StateID
+    package internal(set) var state: StateID
     /// The scope that its visit was in.
     package let scope: Int
     /// The visit in words, such as `Load#2`.
@@ -22,6 +22,9 @@ package struct UndoEntry: Sendable {
     package internal(set) var parent: Int?
     package internal(set) var phase: Phase = .waiting
     package internal(set) var settlement: Settlement?
+    /// Whether a rollback of its scope was decided and broken off, when a sibling failed and took
+    /// the scope along: it has to be undone before forward work goes on.
+    package internal(set) var isOwed = false
     package internal(set) var role = BodyRole.compensation
     package internal(set) var attempts = 0
     package internal(set) var lastFailure: Failure?

@@ -5,7 +5,7 @@ package import SagaValue
 package struct Visit: Sendable {
     /// From 1, in order of entry, over the whole execution.
     package let id: Int
-    package let state: StateID
+    package internal(set) var state: StateID
     /// The how manyeth visit of this state in its scope, from 1.
     package let number: Int
     package let input: Value
@@ -27,6 +27,8 @@ package struct Visit: Sendable {
     package var workAttempts: Int { attempts - fileAttempts }
     /// The arguments of the latest attempt.
     package internal(set) var arguments: Value?
+    /// Whether the next attempt evaluates them anew, by another definition.
+    var hasStaleArguments = false
     /// The raw result of the latest attempt that succeeded.
     package internal(set) var result: Value?
     /// Of the latest attempt, where it is answered by token.

@@ -75,8 +75,9 @@ package struct History: Sendable {
         case .stuckRetried:
             for visit in visits.indices { visits[visit].undo?.stuck = nil }
         case .executionSuspended, .executionEnded: endPauses(nil, time)
-        case .executionRedriven:
+        case .executionRedriven(let redrive):
             for visit in visits.indices { visits[visit].failure = nil }
+            if redrive.restart != nil { enter(0, execution, workflow, time) }
         case .abortRequested, .executionResumed, .doubtResolved, .callbackReceived,
             .callbackRefused:
             break

@@ -14,7 +14,7 @@ import SagaValue
 ///     tick 5                    so many seconds pass; without a number, until the next timer
 ///     answer 1.2 succeeds {}    the attempt 2 of the visit 1 is answered by token; also
 ///     answer 1.2 fails Name     answer 1.2 lives; with @-5 at the end, said 5 seconds before
-///     abort reason              interrupt; crash; resume; rest
+///     abort reason              interrupt; crash; resume; resume from STATE INPUT; rest
 ///     abort-to NAME reason      stop reason
 ///     … and abort               an end of an attempt, or a tick, and an abort decided with it
 ///     undo reason               of an execution that has ended; the reason is one word
@@ -55,7 +55,9 @@ struct Scenario {
         var words = line.split(separator: " ", maxSplits: 1).map(String.init)
         let rest = words.count > 1 ? words.removeLast() : ""
         switch words[0] {
-        case "keep": return driver.start(.emptyObject, keepsEffects: true)
+        case "keep":
+            return driver.start(
+                rest.isEmpty ? .emptyObject : try Value(json: rest), keepsEffects: true)
         case "start": return driver.start(rest.isEmpty ? .emptyObject : try Value(json: rest))
         case "abort": return driver.decide(.abort(note(rest)))
         case "undo" where !rest.contains(" "): return driver.decide(.undo(note(rest)))
@@ -68,8 +70,7 @@ struct Scenario {
         case "rest": return driver.decide(.rest)
         case "answer": return driver.decide(.callback(try delivery(rest)))
         case "resume":
-            return driver.decide(
-                .resume(Resumption(note: OperatorNote(by: "me", reason: nil))))
+            return driver.decide(.resume(Resumption(note: note(nil), restart: try restart(rest))))
         case "resolve":
             let parts = rest.split(separator: "=", maxSplits: 1).map(String.init)
             let resolution = Resumption.Resolution.resolved(try Value(json: parts[1]))
@@ -91,6 +92,15 @@ struct Scenario {
             return driver.decide(abortsToo ? [.abort(note(nil))] : [.clock])
         default: return try ending(line)
         }
+    }
+
+    /// `from STATE INPUT`, as `resume --from` has it.
+    private func restart(_ text: String) throws -> Restart? {
+        let words = text.split(separator: " ", maxSplits: 2).map(String.init)
+        guard words.count == 3, let state = driver.workflow.state(named: words[1]) else {
+            return nil
+        }
+        return Restart(state: state, input: try Value(json: words[2]))
     }
 
     private func note(_ reason: String?) -> OperatorNote { OperatorNote(by: "me", reason: reason) }
@@ -253,7 +263,9 @@ struct Scenario {
         case .executionResumed: return "executionResumed"
         case .doubtResolved(let visit, _, _): return "doubtResolved \(visit)"
         case .stuckRetried: return "stuckRetried"
-        case .executionRedriven: return "executionRedriven"
+        case .executionRedriven(let redrive):
+            let place = redrive.restart.map { " from \(name($0.state)) \($0.input.json)" } ?? ""
+            return "executionRedriven\(place)"
         case .executionEnded(let end):
             let what = end.output?.json ?? end.failure.map { "\($0.name ?? "") \($0.cause ?? "")" }
             return "executionEnded \(end.status.rawValue) \(end.compensation.rawValue) "

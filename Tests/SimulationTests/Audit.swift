@@ -45,6 +45,8 @@ struct Audit {
     var undoneEnding: ExecutionEnd?
     /// Whether a visit was tried again as a whole, with the keys that it had.
     var isRedriven = false
+    /// The forward keys of what was undone: none of them may be met again.
+    var settledKeys: Set<String> = []
     var violations: [String] = []
     private var count = 0
 
@@ -69,14 +71,23 @@ struct Audit {
         case .compensationSettled(let visit, let settlement):
             expect(visits[visit]?.settlements == [], "\(visit) is settled twice")
             visits[visit]?.settlements.append(settlement)
+            if let key = visits[visit]?.key, settlement == .undone {
+                expect(settledKeys.insert(key).inserted, "the key of \(visit) is undone twice")
+            }
             visits[visit]?.isDead = false
         case .deadLettered(let visit, _): visits[visit]?.isDead = true
         case .scopeRewound(let rewind): rewound(rewind, ledger)
         case .retryScheduled(let retry): retried(retry, ledger)
-        case .executionRedriven:
+        case .executionRedriven(let redrive):
             isRedriven = true
             recoveries = [:]
             plans = [:]
+            if let restart = redrive.restart {
+                enter(restart.state, 0)
+            } else {
+                // Tried again as the visit that it is, and registered anew when it ends.
+                current[0].map { visits[$0]?.hasHandler = nil }
+            }
         case .stuckRetried: for visit in visits.keys { visits[visit]?.isDead = false }
         case .executionEnded(let end):
             ending = end

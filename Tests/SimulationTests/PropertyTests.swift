@@ -44,6 +44,7 @@ import Testing
             try MachineDriver.workflow(definition), input: try Value(json: RandomWorkflow.input),
             fates: RandomFates(chance: Chance(seed: chance.next())))
         var mishaps = chance.below(6)
+        run.keepsEffects = chance.percent(20)
         run.start()
         var turns = 0
         while turns < 4000, run.audit.violations.isEmpty {
@@ -111,11 +112,20 @@ import Testing
             run.undo()
             return true
         }
-        guard execution.status != .succeeded, execution.compensation == .none, mishaps > 0,
-            chance.percent(50)
-        else { return false }
+        guard execution.standing == .failed || execution.standing == .kept else { return false }
+        guard mishaps > 0, chance.percent(50) else {
+            // What was kept is not to be left.
+            guard execution.standing == .kept else { return false }
+            run.undo()
+            return true
+        }
         mishaps -= 1
-        run.resume()
+        let visited = run.visitedRoots
+        if chance.percent(30), visited.count > 1 {
+            run.resume(at: Restart(state: chance.pick(visited), input: run.input))
+        } else {
+            run.resume()
+        }
         return true
     }
 

@@ -29,7 +29,7 @@ struct SimulatedRun<Fates: Oracle> {
     private(set) var crashes = 0
     private(set) var doubts = 0
     private(set) var effects = 0
-    private let input: Value
+    let input: Value
     /// Where the process dies; asked before and after each flush.
     var crashPlan: (_ flush: Int, _ isAfter: Bool, _ unflushed: Int) -> Int? = { _, _, _ in nil }
 
@@ -42,7 +42,12 @@ struct SimulatedRun<Fates: Oracle> {
 
     var execution: Execution { driver.execution }
 
-    mutating func start() { step([driver.startTrigger(input)]) }
+    /// `--no-rollback`.
+    var keepsEffects = false
+
+    mutating func start() {
+        step([driver.startTrigger(input, keepsEffects: keepsEffects)])
+    }
 
     /// Decides, makes the facts durable where effects need it, starts the effects.
     mutating func step(_ triggers: [Trigger], atMost budget: Int = 500) {
@@ -157,7 +162,7 @@ struct SimulatedRun<Fates: Oracle> {
     }
 
     /// A process takes over what the log tells.
-    mutating func resume(_ requests: [Trigger] = []) {
+    mutating func resume(_ requests: [Trigger] = [], at place: Restart? = nil) {
         if execution.suspension?.reason == .inDoubt { landGhosts() }
         driver.crash(keeping: driver.log.count)
         restart()
@@ -168,8 +173,13 @@ struct SimulatedRun<Fates: Oracle> {
         }
         let note = OperatorNote(by: "operator", reason: nil)
         let answers = answerers.left(at: driver.now).map { Trigger.callback($0) }
-        step(
-            answers + [.resume(Resumption(note: note, resolutions: resolutions))] + requests)
+        let resumption = Resumption(note: note, resolutions: resolutions, restart: place)
+        step(answers + [.resume(resumption)] + requests)
+    }
+
+    /// The states of the workflow's own scope that it has been in.
+    var visitedRoots: [StateID] {
+        audit.visits.values.filter { $0.scope == 0 }.map(\.state).sorted { $0.index < $1.index }
     }
 
     /// A process undoes what has ended.

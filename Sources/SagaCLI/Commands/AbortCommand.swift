@@ -66,8 +66,8 @@ struct AbortCommand: Verb {
         var hasRetreated = false
         let status = try takeover.run(
             execution, isRollback: true,
-            choose: { execution throws(Fault) in
-                guard execution.tooLateForAbort == nil else { return [] }
+            choose: { inheritance throws(Fault) in
+                guard inheritance.execution.tooLateForAbort == nil else { return [] }
                 let abort = to.map { Trigger.abortTo($0, note) } ?? .abort(note)
                 return [.resume(Resumption(note: note)), abort]
             },

@@ -8,7 +8,7 @@ struct Refusal {
 
     /// The verbs that are refused in some state.
     enum OperatorVerb: String, CaseIterable {
-        case resume, undo
+        case resume, redrive, undo
     }
 
     /// Nil where the verb has something to do, or rightly does nothing.
@@ -29,6 +29,7 @@ struct Refusal {
     ) -> Words? {
         switch verb {
         case .resume: resume(standing, id)
+        case .redrive: redrive(standing, id)
         case .undo: undo(standing, id)
         }
     }
@@ -41,6 +42,22 @@ struct Refusal {
                 ["`saga rerun \(id)` starts a new execution with the same definition and input"]
             )
         case .unfinished, .undoing, .stuck, .failed, .kept, .succeeded, .undone: nil
+        }
+    }
+
+    /// `resume` with another state or definition, which only another try can take.
+    private static func redrive(_ standing: Standing, _ id: ExecutionID) -> Words? {
+        let only = "`--from` and `--definition` are for what has failed with nothing undone"
+        switch standing {
+        case .failed, .kept: return nil
+        case .rolledBack: return resume(standing, id)
+        case .unfinished, .undoing, .stuck:
+            return ("\(only); `\(id)` has not come to its end", ["`saga resume \(id)` goes on"])
+        case .succeeded, .undone:
+            return (
+                "\(only); `\(id)` succeeded",
+                ["`saga rerun \(id) --latest` starts a new execution by the definition's file"]
+            )
         }
     }
 

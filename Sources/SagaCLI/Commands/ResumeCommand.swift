@@ -16,15 +16,16 @@ struct ResumeCommand: Verb {
             """)
     static let examples = [
         Example("saga resume @last", "the newest one"),
-        Example("saga resume x7q2", "by the end of its id"),
         Example("saga resume @last --resolve 'Charge={\"id\": 7}'", "a doubt: it had succeeded"),
         Example("saga resume @last --skip Charge --reason 'never arrived'", "it had no effect"),
+        Example("saga resume x7q2 --definition order.saga.yaml", "by the definition, mended"),
     ]
 
     @OptionGroup var execution: ExecutionArgument
 
     @OptionGroup var word: OperatorOptions
     @OptionGroup var waiting: WaitingOptions
+    @OptionGroup var redrive: RedriveOptions
     @OptionGroup var bindings: BindingOptions
     @OptionGroup var answer: AnswerOptions
     @OptionGroup var options: GlobalOptions
@@ -33,15 +34,29 @@ struct ResumeCommand: Verb {
         if !word.skip.isEmpty, word.reason == nil {
             throw Fault(.badArguments, "`--skip` needs a `--reason`, which the journal keeps")
         }
-        let resumption = try word.resumption(surroundings)
+        let store = try surroundings.store(options)
+        let input = try redrive.restartInput(try execution.id(in: store), in: store)
+        let other = try redrive.read(try Desk(surroundings, options))
+        let resolutions = try word.resolutions(surroundings)
+        let note = surroundings.operatorNote(reason: word.reason)
         let takeover = Takeover(
             surroundings: surroundings, options: options, answer: answer, bindings: bindings,
             restsWhenWaiting: waiting.untilWaiting)
-        return try takeover.run(execution) { execution throws(Fault) in
-            guard let standing = execution.standing else { return [] }
-            if let refusal = Refusal(.resume, of: execution) { throw refusal.fault }
-            return standing.isOver ? [] : [.resume(resumption)]
-        }
+        return try takeover.run(
+            execution,
+            choose: { inheritance throws(Fault) in
+                guard let standing = inheritance.execution.standing else { return [] }
+                let verb: Refusal.OperatorVerb = redrive.isAsked ? .redrive : .resume
+                if let refusal = Refusal(verb, of: inheritance.execution) { throw refusal.fault }
+                if standing.isOver { return [] }
+                let restart = try redrive.restart(&inheritance, input: input, by: other)
+                return [
+                    .resume(
+                        Resumption(
+                            note: note, resolutions: resolutions, restart: restart,
+                            definition: other?.text))
+                ]
+            })
     }
 }
 

@@ -17,7 +17,7 @@ struct Takeover {
     /// Owns the execution that was named, and does what `choose` says.
     func run(
         _ argument: ExecutionArgument, isRollback: Bool = false,
-        choose: (Execution) throws(Fault) -> [Trigger],
+        choose: (inout Inheritance) throws(Fault) -> [Trigger],
         ended: (Execution) -> Void = { _ in }
     ) throws(Fault) -> ExitStatus {
         let store = try surroundings.store(options)
@@ -34,18 +34,18 @@ struct Takeover {
     ///   - ended: Is told of the execution as this process leaves it.
     func run(
         _ id: ExecutionID, in store: Store, isRollback: Bool = false,
-        choose: (Execution) throws(Fault) -> [Trigger],
+        choose: (inout Inheritance) throws(Fault) -> [Trigger],
         ended: (Execution) -> Void = { _ in }
     ) throws(Fault) -> ExitStatus {
         let desk = try Desk(surroundings, options, file: answer.output)
         var time = ActiveTime()
-        let inheritance: Inheritance
+        var inheritance: Inheritance
         do throws(RuntimeFault) {
             inheritance = try Inheritance(
                 id, in: store, define: \.workflow, tell: { time.add($0, at: $1) })
         } catch { throw Fault(error) }
+        let triggers = try choose(&inheritance)
         let workflow = inheritance.workflow
-        let triggers = try choose(inheritance.execution)
         guard !triggers.isEmpty else {
             return try RunEnding(
                 execution: inheritance.execution, workflow: workflow,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import SagaMachine
 import SagaReport
+import SagaRuntime
 
 /// `saga undo EXECUTION`: rolls back one that has ended and was not undone yet.
 struct UndoCommand: Verb {
@@ -33,8 +34,8 @@ struct UndoCommand: Verb {
         let note = surroundings.operatorNote(reason: reason)
         let takeover = Takeover(
             surroundings: surroundings, options: options, answer: answer, bindings: bindings)
-        return try takeover.run(execution, isRollback: true) { execution throws(Fault) in
-            if let refusal = Refusal(.undo, of: execution) { throw refusal.fault }
+        return try takeover.run(execution, isRollback: true) { inheritance throws(Fault) in
+            if let refusal = Refusal(.undo, of: inheritance.execution) { throw refusal.fault }
             return [.undo(note)]
         }
     }

@@ -22,7 +22,9 @@ struct OperatorOptions: ParsableArguments {
 
     /// - Throws: `SAGA6002` for a path without a result, or one that is named twice; `SAGA6005`
     ///   for a result that is not JSON.
-    func resumption(_ surroundings: Surroundings) throws(Fault) -> Resumption {
+    func resolutions(
+        _ surroundings: Surroundings
+    ) throws(Fault) -> [String: Resumption.Resolution] {
         var resolutions: [String: Resumption.Resolution] = [:]
         for text in resolve {
             let (path, json) = try KeyValue.split(text, option: "--resolve")
@@ -34,8 +36,7 @@ struct OperatorOptions: ParsableArguments {
         for path in skip {
             guard resolutions.updateValue(.skipped, forKey: path) == nil else { throw twice(path) }
         }
-        return Resumption(
-            note: surroundings.operatorNote(reason: reason), resolutions: resolutions)
+        return resolutions
     }
 
     private func twice(_ path: String) -> Fault {

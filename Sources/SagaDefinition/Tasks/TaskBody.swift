@@ -13,7 +13,7 @@ package struct TaskBody: Sendable {
     package let passEnv: [String]?
     package let secrets: [String]
 
-    package enum Kind: Sendable {
+    package enum Kind: Hashable, Sendable {
         case run(RunSpec)
         case http(HTTPSpec)
         case resource(ResourceSpec)
@@ -55,7 +55,7 @@ extension TaskBody {
 }
 
 /// `Run`: what of a shell task is fixed when the definition is read.
-package struct RunSpec: Sendable {
+package struct RunSpec: Hashable, Sendable {
     /// A program that takes a script: its words, to which the script is added after `-c`;
     /// nil where an argument list is run without a shell.
     package let shell: [String]?
@@ -87,7 +87,7 @@ package struct RunSpec: Sendable {
 }
 
 /// `Http`, or the `Resource` of AWS's HTTP task.
-package struct HTTPSpec: Sendable {
+package struct HTTPSpec: Hashable, Sendable {
     /// Status codes after which the engine knows that nothing happened.
     package let noEffect: Set<Int>
     /// Whether the state waits for `saga send` after the request has been answered well.
@@ -100,7 +100,7 @@ package struct HTTPSpec: Sendable {
 }
 
 /// A foreign `Resource`, which runs by binding.
-package struct ResourceSpec: Sendable {
+package struct ResourceSpec: Hashable, Sendable {
     package let resource: String
 
     package init(resource: String) { self.resource = resource }

@@ -35,7 +35,7 @@ extension Event {
         case .abortRequested: self = .abortRequested(try fields.note())
         case .executionResumed: self = .executionResumed(try fields.note())
         case .stuckRetried: self = .stuckRetried(try fields.note())
-        case .executionRedriven: self = .executionRedriven(try fields.note())
+        case .executionRedriven: self = .executionRedriven(try fields.redrive())
         case .recoveryDecided: self = .recoveryDecided(try fields.recoveryDecision())
         case .compensationPlanned:
             self = .compensationPlanned(
@@ -231,7 +231,7 @@ private struct EventFields {
     mutating func retrySchedule() throws(JournalFault) -> RetrySchedule {
         let visit = try raw.integer("visit")
         let direction: Direction = try keyword("direction")
-        let retrier = try raw.integer("retrier")
+        let retrier = try raw.optionalInteger("retrier")
         let until = try deadline()
         return RetrySchedule(
             visit: visit, direction: direction, retrier: retrier, until: until,
@@ -263,6 +263,16 @@ private struct EventFields {
     mutating func note() throws(JournalFault) -> OperatorNote {
         OperatorNote(
             by: try raw.value("by").string ?? "", reason: try raw.optionalValue("reason")?.string)
+    }
+
+    mutating func redrive() throws(JournalFault) -> Redrive {
+        let definition = try record.optionalDefinition(&raw)
+        let note = try note()
+        var restart: Restart?
+        if let state = try optionalState("from") {
+            restart = Restart(state: state, input: try raw.value("input"))
+        }
+        return Redrive(note: note, restart: restart, definition: definition)
     }
 
     mutating func resolution() throws(JournalFault) -> Resumption.Resolution {

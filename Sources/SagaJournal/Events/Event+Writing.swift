@@ -31,9 +31,12 @@ extension Event {
             record.integer("visit", visit)
             until.write(to: &record)
         case .undoRegistered(let registration): registration.write(to: &record)
-        case .abortRequested(let note), .executionResumed(let note), .stuckRetried(let note),
-            .executionRedriven(let note):
+        case .abortRequested(let note), .executionResumed(let note), .stuckRetried(let note):
             note.write(to: &record)
+        case .executionRedriven(let redrive):
+            redrive.definition?.write(to: &record)
+            redrive.note.write(to: &record)
+            redrive.restart?.write(to: &record, in: workflow)
         case .recoveryDecided(let decision): decision.write(to: &record, in: workflow)
         case .compensationPlanned(let scope, let visits):
             record.integer("scope", scope)
@@ -59,10 +62,7 @@ extension ExecutionStart {
     fileprivate func write(to record: inout RecordFields) {
         record.string("id", id.text)
         record.time("start", startTime)
-        record.value("file", .string(definition.file))
-        record.value("folder", .string(definition.folder))
-        record.string("sha256", definition.hash)
-        record.value("definition", .string(definition.text))
+        definition.write(to: &record)
         record.value("input", input)
         if keepsEffects { record.flag("keepsEffects", true) }
         if let rerunOf { record.string("rerunOf", rerunOf.text) }
@@ -77,6 +77,22 @@ extension ExecutionParent {
         record.value("parentVisit", .string(visit))
         record.string("parentKey", key)
         record.integer("depth", depth)
+    }
+}
+
+extension DefinitionText {
+    fileprivate func write(to record: inout RecordFields) {
+        record.value("file", .string(file))
+        record.value("folder", .string(folder))
+        record.string("sha256", hash)
+        record.value("definition", .string(text))
+    }
+}
+
+extension Restart {
+    fileprivate func write(to record: inout RecordFields, in workflow: Workflow) {
+        record.string("from", workflow[state].name)
+        record.value("input", input)
     }
 }
 
@@ -227,7 +243,7 @@ extension RetrySchedule {
     fileprivate func write(to record: inout RecordFields) {
         record.integer("visit", visit)
         record.string("direction", direction.rawValue)
-        record.integer("retrier", retrier)
+        if let retrier { record.integer("retrier", retrier) }
         until.write(to: &record)
         failure.write(to: &record)
     }

@@ -8,15 +8,12 @@ extension ExecutionStart {
         let text = try fields.string("id")
         guard let id = ExecutionID(text) else { throw record.strange("id") }
         let start = try fields.time("start")
-        let file = try record.text("file", &fields)
-        let folder = try record.text("folder", &fields)
-        let hash = try fields.string("sha256")
-        let definition = try record.text("definition", &fields)
+        let definition = try record.definition(&fields)
         let input = try fields.value("input")
         let keepsEffects = try fields.flag("keepsEffects")
         self.init(
             id: id, startTime: start, input: input,
-            definition: DefinitionText(file: file, folder: folder, text: definition, hash: hash),
+            definition: definition,
             keepsEffects: keepsEffects,
             rerunOf: try fields.optionalString("rerunOf").flatMap { ExecutionID($0) },
             parent: try ExecutionParent(record, &fields),
@@ -36,6 +33,21 @@ extension ExecutionParent {
 }
 
 extension StoredRecord {
+    /// The definition of a record that may hold another one; nil where it does not.
+    func optionalDefinition(_ fields: inout RawFields) throws(JournalFault) -> DefinitionText? {
+        var ahead = fields
+        guard try ahead.contains("file") else { return nil }
+        return try definition(&fields)
+    }
+
+    fileprivate func definition(_ fields: inout RawFields) throws(JournalFault) -> DefinitionText {
+        let file = try text("file", &fields)
+        let folder = try text("folder", &fields)
+        let hash = try fields.string("sha256")
+        return DefinitionText(
+            file: file, folder: folder, text: try text("definition", &fields), hash: hash)
+    }
+
     fileprivate func text(
         _ name: StaticString, _ fields: inout RawFields
     ) throws(JournalFault) -> String {

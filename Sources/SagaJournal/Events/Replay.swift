@@ -4,7 +4,8 @@ package import SagaValue
 
 /// Folds the records of a journal into the execution that they tell of.
 package struct Replay {
-    /// The workflow as it was started; nil before the record that holds its text.
+    /// The workflow as it was started, or as a redrive replaced it; nil before the record that has
+    /// its text.
     package private(set) var workflow: Workflow?
     package private(set) var execution = Execution()
     /// When the latest record was written.
@@ -31,9 +32,22 @@ package struct Replay {
             guard EventKind.table[record.kind]?.isOfJournal == true else { throw record.headless }
             return nil
         }
-        guard let event = try Event(record, in: workflow) else { return nil }
-        execution.evolve(event, in: workflow, at: record.time)
+        if record.kind == "executionRedriven" { try adopt(record, after: workflow) }
+        let held = self.workflow ?? workflow
+        guard let event = try Event(record, in: held) else { return nil }
+        execution.evolve(event, in: held, at: record.time)
         return event
+    }
+
+    /// Takes the other definition that a redrive may bring, by which its record is read already.
+    private mutating func adopt(
+        _ record: StoredRecord, after old: Workflow
+    ) throws(JournalFault) {
+        var fields = record.fields
+        guard let text = try record.optionalDefinition(&fields) else { return }
+        guard let new = define(text) else { throw record.strangeDefinition }
+        guard execution.adopt(new, after: old) else { throw record.unfitDefinition }
+        workflow = new
     }
 }
 
@@ -42,6 +56,12 @@ extension StoredRecord {
         JournalFault(
             .damaged, path: kind.page.path, offset: offset, record: sequence,
             detail: "nothing before it says what was started")
+    }
+
+    fileprivate var unfitDefinition: JournalFault {
+        JournalFault(
+            .damaged, path: kind.page.path, offset: offset, record: sequence,
+            detail: "the definition that it holds does not fit what has run")
     }
 
     fileprivate var strangeDefinition: JournalFault {

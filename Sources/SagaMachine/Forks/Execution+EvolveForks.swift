@@ -80,6 +80,7 @@ extension Execution {
         if entries[scope.visit.id] == nil { deadlines[scope.visit.id] = nil }
         visitScopes[scope.visit.id] = nil
         keepUndo(of: scope, parent, in: workflow)
+        if case .aborted = end.ending, let recovery = scope.recovery { owe(recovery) }
         forks[parent.visit]?.running.remove(end.scope)
         let isSelected = workflow[scope.graph].owner.map { workflow[$0].map?.itemSelector != nil }
         forks[parent.visit]?.note(
@@ -96,7 +97,8 @@ extension Execution {
         of scope: Scope, _ parent: Scope.Parent, in workflow: Workflow
     ) {
         updateVisit(parent.visit) { visit in
-            guard !workflow[visit.state].retriers.isEmpty else { return }
+            // What may be undone before another try must not be met again under its key.
+            guard !workflow[visit.state].retriers.isEmpty || !scope.history.isEmpty else { return }
             visit.childCounts[parent.index] = scope.visitCounts
         }
         guard !scope.history.isEmpty else { return }

@@ -36,10 +36,18 @@ extension Execution {
         for child in entry.children.joined() { forget(child) }
     }
 
-    mutating func decided(_ decision: RecoveryDecision, at time: Timestamp) {
+    mutating func decided(
+        _ decision: RecoveryDecision, in workflow: Workflow, at time: Timestamp
+    ) {
         guard let place = scopes.index(forKey: decision.scope) else { return }
         scopes.values[place].recovery = Recovery(decision: decision)
         if decision.reason == .undo { reopen() }
+        if let catching = decision.catching {
+            let catchers = workflow[scopes.values[place].visit.state].catchers
+            scopes.values[place].recovery?.isOfOwed =
+                catchers.indices.contains(catching.catcher)
+                && catchers[catching.catcher].compensate == .none
+        }
         if decision.scope == 0, decision.reason != .retry { stopClock(at: time) }
         if decision.scope == 0, !decision.isFollowedByWork {
             failure = failure ?? decision.failure
@@ -90,8 +98,8 @@ extension Execution {
             return
         }
         guard let children = entries[parent]?.children else { return }
-        for (position, list) in children.enumerated() where list.last == visit {
-            entries[parent]?.children[position].removeLast()
+        for position in children.indices {
+            entries[parent]?.children[position].removeAll { $0 == visit }
         }
         if entries[parent]?.children.allSatisfy(\.isEmpty) == true {
             entries[parent]?.settlement = .undone
@@ -126,6 +134,17 @@ extension Execution {
         }
         guard isDeep else { return }
         for child in entry.children.joined() { retryStuck(child) }
+    }
+
+    /// What was to be undone of a scope that ends before it was stays to be undone.
+    mutating func owe(_ recovery: Recovery) {
+        for visit in recovery.remaining ?? [] { entries[visit]?.isOwed = true }
+    }
+
+    /// Whether anything of an entry is owed.
+    func isOwed(_ visit: Int) -> Bool {
+        guard let entry = entries[visit], entry.settlement == nil else { return false }
+        return entry.isOwed || entry.children.joined().contains(where: isOwed)
     }
 
     /// A scope has ended whose rollback may have been the only one.

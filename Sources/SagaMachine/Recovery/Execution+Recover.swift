@@ -19,7 +19,7 @@ extension Execution {
             return
         }
         var isWaiting = false
-        for visit in frontier(of: remaining) {
+        for visit in frontier(of: remaining, isOfOwed: recovery.isOfOwed) {
             guard let entry = entries[visit] else { continue }
             switch entry.phase {
             case .waiting:
@@ -39,13 +39,17 @@ extension Execution {
 
     /// The entries whose turn it is: the last one of the list, or where other entries are undone
     /// in its place, those of their lists, as many lists at the same time as were run.
-    private func frontier(of list: [Int]) -> [Int] {
-        guard let last = list.last, let entry = entries[last] else { return [] }
+    ///
+    /// - Parameter isOfOwed: Whether only what is owed has a turn.
+    private func frontier(of list: [Int], isOfOwed: Bool) -> [Int] {
+        let candidate = isOfOwed ? list.last(where: isOwed) : list.last
+        guard let last = candidate, let entry = entries[last] else { return [] }
         guard entry.registration.primary == nil else { return [last] }
+        let isOfOwed = isOfOwed && !entry.isOwed
         var frontier: [Int] = []
         var active = 0
         for child in entry.children.reversed() where active < entry.limit {
-            let inner = self.frontier(of: child)
+            let inner = self.frontier(of: child, isOfOwed: isOfOwed)
             // A list that is stuck does not keep the others from their turn.
             if inner.contains(where: { !isStuck($0) }) { active += 1 }
             frontier += inner
@@ -55,8 +59,10 @@ extension Execution {
 
     /// Whether an attempt to undo something of the scope has not ended.
     func isUndoRunning(in scope: Int) -> Bool {
-        guard let remaining = scopes[scope]?.recovery?.remaining else { return false }
-        return frontier(of: remaining).contains { visit in
+        guard let recovery = scopes[scope]?.recovery, let remaining = recovery.remaining else {
+            return false
+        }
+        return frontier(of: remaining, isOfOwed: recovery.isOfOwed).contains { visit in
             guard case .running? = entries[visit]?.phase else { return false }
             return true
         }
@@ -92,7 +98,7 @@ extension Execution {
     }
 
     private func planned(_ recovery: RecoveryDecision, _ history: [Int], _ id: Int) -> [Int] {
-        if recovery.reason == .retry {
+        if recovery.reason == .retry || scopes[id]?.recovery?.isOfOwed == true {
             return history.last.map { [$0] } ?? []
         }
         var first = 0
@@ -111,7 +117,8 @@ extension Execution {
             .executionEnded(
                 ExecutionEnd(
                     status: recovery.reason == .timeout ? .timedOut : .failed,
-                    compensation: visits.isEmpty ? .none : .pending, output: nil,
+                    compensation: visits.isEmpty
+                        ? (leftovers.isEmpty ? .none : .partial) : .pending, output: nil,
                     failure: failure)), &decision)
     }
 
@@ -122,7 +129,9 @@ extension Execution {
         if decided.isFollowedByWork || id != 0 {
             // Forward work would follow. What is stuck keeps it waiting, and at last suspends.
             guard !recovery.isStuck else { return }
-            if let catching = decided.catching {
+            if recovery.isOfOwed {
+                catchAfterUndo(id, decided, &decision)
+            } else if let catching = decided.catching {
                 rewind(id, catching, recovery, &decision)
             } else if let state = decided.retreat {
                 suspend(at: state, id, &decision)

@@ -14,7 +14,7 @@ extension Execution {
         registerUndo(scope, failure, &decision)
         for (position, catcher) in state.catchers.enumerated()
         where failure.isCaught(by: catcher.errors) && hasRewindsLeft(catcher, scope, decision) {
-            if catcher.compensate == .none {
+            if catcher.compensate == .none, !isOwed(visit.id) {
                 catchFailure(failure, by: catcher, state, scope, &decision)
             } else {
                 decideCatching(failure, position, catcher, visit, scope, &decision)
@@ -49,7 +49,7 @@ extension Execution {
         let retrier = state.retriers[position]
         let retries = visit.retries[position] ?? 0
         guard retries < retrier.maxAttempts else { return false }
-        if !visit.children.isEmpty {
+        if hasLeftTraces(visit, state) {
             registerUndo(scope, failure, &decision)
             decideRecovery(
                 RecoveryDecision(scope: scope, reason: .retry, failure: failure, catching: nil),
@@ -65,14 +65,44 @@ extension Execution {
         return true
     }
 
+    /// Whether anything of an attempt of a composite may have to be undone.
+    ///
+    /// A process that died may have registered it already.
+    private func hasLeftTraces(_ visit: Visit, _ state: State) -> Bool {
+        !visit.children.isEmpty || state.isComposite && entries[visit.id] != nil
+    }
+
+    /// A composite that is tried again by a person is a new visit of the states inside, as on a
+    /// retry: what ran inside before is undone first, under the keys that it had.
+    ///
+    /// - Returns: Whether there is anything of that kind, which then comes first.
+    mutating func undoesBeforeRetry(_ scope: Int, _ decision: inout Decision) -> Bool {
+        guard let visit = scopes[scope]?.visit, hasLeftTraces(visit, decision.workflow[visit.state])
+        else { return false }
+        registerUndo(scope, nil, &decision)
+        decideRecovery(
+            RecoveryDecision(scope: scope, reason: .retry, failure: nil, catching: nil), &decision)
+        return true
+    }
+
     /// The attempt that failed has been undone: the next one is scheduled.
     mutating func retryAfterUndo(
         _ scope: Int, _ recovery: RecoveryDecision, _ decision: inout Decision
     ) {
-        guard let visit = scopes[scope]?.visit, let failure = recovery.failure,
+        guard let visit = scopes[scope]?.visit else { return }
+        guard let failure = recovery.failure,
             let position = decision.workflow[visit.state].retriers
                 .firstIndex(where: { failure.isRetried(by: $0.errors) })
-        else { return }
+        else {
+            // A person tries it again, and no retrier.
+            emit(
+                .retryScheduled(
+                    RetrySchedule(
+                        visit: visit.id, direction: .forward, retrier: nil,
+                        until: Deadline(decision.moment.steady),
+                        failure: recovery.failure ?? Failure(nil))), &decision)
+            return
+        }
         let retrier = decision.workflow[visit.state].retriers[position]
         let until = backoff(retrier, visit.retries[position] ?? 0, nil, decision)
         emit(
@@ -118,6 +148,18 @@ extension Execution {
         }
     }
 
+    /// What was owed is undone: the Catcher that waited for it goes on.
+    mutating func catchAfterUndo(
+        _ scope: Int, _ recovery: RecoveryDecision, _ decision: inout Decision
+    ) {
+        guard let visit = scopes[scope]?.visit, let failure = recovery.failure,
+            let catching = recovery.catching
+        else { return }
+        let state = decision.workflow[visit.state]
+        guard state.catchers.indices.contains(catching.catcher) else { return }
+        catchFailure(failure, by: state.catchers[catching.catcher], state, scope, &decision)
+    }
+
     private mutating func decideCatching(
         _ failure: Failure, _ position: Int, _ catcher: Catcher, _ visit: Visit, _ scope: Int,
         _ decision: inout Decision
@@ -127,7 +169,8 @@ extension Execution {
         scopes[scope]?.visit.phase = .failed(failure)
         decideRecovery(
             RecoveryDecision(
-                scope: scope, reason: .savePoint, failure: failure,
+                scope: scope, reason: catcher.compensate == .none ? .failure : .savePoint,
+                failure: failure,
                 catching: .init(visit: visit.id, catcher: position, savePoint: savePoint)),
             &decision)
     }

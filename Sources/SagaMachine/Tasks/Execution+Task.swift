@@ -12,7 +12,7 @@ extension Execution {
     ) throws(Failure) {
         guard let scope = scopes[id] else { return }
         let visit = scope.visit
-        let isFirst = visit.attempts == 0
+        let isFirst = visit.attempts == 0 || visit.hasStaleArguments
         let evaluated = try reading(state, id, decision) {
             (reading) throws(EvaluationFailure) -> EvaluatedTask in
             var inner = reading

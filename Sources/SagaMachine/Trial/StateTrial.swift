@@ -112,10 +112,12 @@ package struct StateTrial: Sendable {
             if exit.caught == nil { failure = nil }
             return left(exit.output ?? execution.start?.input ?? .null, exit.next)
         }
-        if case .retryScheduled(let retry) = event, retry.direction == .forward {
+        if case .retryScheduled(let retry) = event, retry.direction == .forward,
+            let retrier = retry.retrier
+        {
             failure = retry.failure
             let delay = retry.until.time.milliseconds - moment.steady.milliseconds
-            return ended(.retried(retrier: retry.retrier, milliseconds: delay))
+            return ended(.retried(retrier: retrier, milliseconds: delay))
         }
         if case .recoveryDecided(let decision) = event {
             failure = decision.failure

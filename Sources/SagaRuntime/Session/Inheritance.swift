@@ -7,8 +7,10 @@ package import SagaValue
 /// this, and nothing has been written yet.
 package struct Inheritance {
     package let start: ExecutionStart
-    package let workflow: Workflow
-    package let execution: Execution
+    package private(set) var workflow: Workflow
+    package private(set) var execution: Execution
+    /// The definition that holds; where commands run is told by it.
+    package private(set) var definition: DefinitionText
     let journal: Journal
     let clock: SteadyClock
 
@@ -37,13 +39,23 @@ package struct Inheritance {
             }
         } catch { throw .journal(error) }
         guard let workflow = replay.workflow, let start = replay.execution.start else {
-            throw .journal(
-                JournalFault(
-                    .damaged, path: journal.path, detail: "it does not say what was started"))
+            throw .journal(journal.headless)
         }
         self.start = start
         self.workflow = workflow
         execution = replay.execution
+        definition = start.definition
         self.clock = clock
+    }
+
+    /// Takes another definition in the place of the one that held; the record of a redrive that
+    /// follows tells of it.
+    ///
+    /// - Returns: Whether what has run is found again in it; else nothing has changed.
+    package mutating func adopt(_ text: DefinitionText, _ new: Workflow) -> Bool {
+        guard execution.adopt(new, after: workflow) else { return false }
+        workflow = new
+        definition = text
+        return true
     }
 }

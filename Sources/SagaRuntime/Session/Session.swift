@@ -24,7 +24,8 @@ package struct Session {
                 permissions: settings.permissions)
         } catch { throw .journal(error) }
         return try run(
-            [.start(start)], start, workflow, Execution(), journal, clock, takenOver: false)
+            [.start(start)], start, workflow, Execution(), journal, clock,
+            folder: start.definition.folder, takenOver: false)
     }
 
     /// Starts an execution and leaves it there, for another process to go on with.
@@ -63,12 +64,13 @@ package struct Session {
     ) throws(RuntimeFault) -> Execution {
         try run(
             triggers, inheritance.start, inheritance.workflow, inheritance.execution,
-            inheritance.journal, inheritance.clock, takenOver: true)
+            inheritance.journal, inheritance.clock, folder: inheritance.definition.folder,
+            takenOver: true)
     }
 
     private func run(
         _ first: [Trigger], _ start: ExecutionStart, _ workflow: Workflow, _ execution: Execution,
-        _ journal: Journal, _ clock: SteadyClock, takenOver: Bool
+        _ journal: Journal, _ clock: SteadyClock, folder: String, takenOver: Bool
     ) throws(RuntimeFault) -> Execution {
         let place: TaskPlace
         do throws(JournalFault) {
@@ -79,7 +81,7 @@ package struct Session {
         let pool = try TaskPool(takesSignals: true, observer: observer?.observer)
         let inbox = workflow.canWait ? try RequestInbox(place.folder) : nil
         let tasks = TaskSettings(
-            workflow: workflow, executionID: start.id, folder: start.definition.folder,
+            workflow: workflow, executionID: start.id, folder: folder,
             filesPath: place.filesPath, environment: settings.environment,
             bindings: settings.bindings, buckets: settings.buckets, lock: place.lock?.descriptor,
             children: ChildSettings(
