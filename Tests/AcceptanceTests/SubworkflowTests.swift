@@ -64,10 +64,10 @@ import Testing
         let stage = try Stage()
         let saga = try begin(stage)
         kill(saga, SIGINT)
-        #expect(try stage.wait(for: saga) == 130, "\(stage.said)")
+        #expect(try stage.wait(for: saga) == 130, stage.why)
         let child = try #require(try children(stage).first)
         #expect(try standing(stage, child) == "SUSPENDED NONE")
-        #expect(try stage.run("exec saga resume x") == 0, "\(stage.said)")
+        #expect(try stage.run("exec saga resume x") == 0, stage.why)
         #expect(try children(stage) == [child])
         #expect(try stage.ledger().done == ["First", "A", "Gate", "B"])
         #expect(try stage.ledger().repeats == 0)
@@ -78,10 +78,44 @@ import Testing
         let saga = try begin(stage)
         let child = try #require(try children(stage).first)
         _ = try stage.run("kill -9 $(pgrep -f 'child run \(child)')")
-        #expect(try stage.wait(for: saga) == 0, "\(stage.said)")
+        #expect(try stage.wait(for: saga) == 0, stage.why)
         #expect(try children(stage) == [child])
         let ledger = try stage.ledger()
         #expect(ledger.done == ["First", "A", "Gate", "B"] && ledger.repeats == 0)
+    }
+
+    @Test func `a child that is killed at its work and at its undo comes to its end`() throws {
+        let stage = try Stage()
+        #expect(try stage.run("exec saga run killed-family.saga.yaml --name x") == 2, stage.why)
+        let ledger = try stage.ledger()
+        #expect(Set(ledger.done) == ["A", "B", "C", "D"] && ledger.done.count == 4)
+        #expect(ledger.undone == ["C", "B", "A"])
+        #expect(ledger.violations == [] && ledger.repeats == 2)
+    }
+
+    @Test func `what a child did is kept with its parent, and a resume goes on from there`() throws
+    {
+        let stage = try Stage()
+        let run = "exec saga run kept-family.saga.yaml --no-rollback --name x"
+        #expect(try stage.run(run) == 3, stage.why)
+        let child = try #require(try children(stage).first)
+        #expect(try standing(stage, child) == "FAILED PENDING")
+        #expect(try stage.run("touch mended; exec saga resume x") == 0, stage.why)
+        #expect(try children(stage) == [child])
+        let ledger = try stage.ledger()
+        #expect(ledger.done == ["A", "B", "C"] && ledger.repeats == 0 && ledger.undone == [])
+    }
+
+    @Test func `a child that asks for a word has its parent wait`() throws {
+        let stage = try Stage()
+        let saga = try begin(stage, "asking-family")
+        kill(saga, SIGINT)
+        #expect(try stage.wait(for: saga) == 130, stage.why)
+        #expect(try stage.run("exec saga resume x") == 4, stage.why)
+        let child = try #require(try children(stage).first)
+        #expect(try stage.run("exec saga resume \(child) --resolve 'Gate=7'") == 0, stage.why)
+        #expect(try stage.run("exec saga resume x") == 0, stage.why)
+        #expect(try stage.ledger().done == ["First", "B"])
     }
 
     @Test func `a child that goes on when its parent was killed is stopped, then resumed`() throws {
@@ -90,7 +124,7 @@ import Testing
         kill(saga, SIGKILL)
         _ = try stage.wait(for: saga)
         let child = try #require(try children(stage).first)
-        #expect(try stage.run("exec saga resume x") == 0, "\(stage.said)")
+        #expect(try stage.run("exec saga resume x") == 0, stage.why)
         #expect(try children(stage) == [child])
         let ledger = try stage.ledger()
         #expect(ledger.done == ["First", "A", "Gate", "B"] && ledger.repeats == 0)
@@ -99,7 +133,7 @@ import Testing
     @Test func `an abort of the parent rolls the running child back first`() throws {
         let stage = try Stage()
         let saga = try begin(stage)
-        #expect(try stage.run("exec saga abort x --reason enough") == 0, "\(stage.said)")
+        #expect(try stage.run("exec saga abort x --reason enough") == 0, stage.why)
         #expect(try stage.wait(for: saga) == 2)
         let child = try #require(try children(stage).first)
         #expect(try standing(stage, child) == "ABORTED SUCCEEDED")
@@ -111,9 +145,9 @@ import Testing
         let saga = try begin(stage)
         let child = try #require(try children(stage).first)
         _ = try stage.run("kill -TERM $(pgrep -f 'child run \(child)')")
-        #expect(try stage.wait(for: saga) == 4, "\(stage.said)")
-        #expect(try stage.run("exec saga resume \(child)") == 0, "\(stage.said)")
-        #expect(try stage.run("exec saga resume x") == 0, "\(stage.said)")
+        #expect(try stage.wait(for: saga) == 4, stage.why)
+        #expect(try stage.run("exec saga resume \(child)") == 0, stage.why)
+        #expect(try stage.run("exec saga resume x") == 0, stage.why)
         let ledger = try stage.ledger()
         #expect(ledger.done == ["First", "A", "Gate", "B"] && ledger.repeats == 0)
     }
@@ -121,7 +155,7 @@ import Testing
     @Test func `a child whose time has run out is rolled back with its parent`() throws {
         let stage = try Stage()
         let saga = try begin(stage, "impatient")
-        #expect(try stage.wait(for: saga) == 2, "\(stage.said)")
+        #expect(try stage.wait(for: saga) == 2, stage.why)
         let child = try #require(try children(stage).first)
         #expect(try standing(stage, child) == "ABORTED SUCCEEDED")
         #expect(try stage.ledger().undone == ["Gate", "A", "First"])
@@ -135,15 +169,15 @@ import Testing
         #expect(try standing(stage, "x") == "FAILED STUCK")
         #expect(try stage.ledger().undone == [])
         #expect(try stage.run("exec saga resume x") == 3)
-        #expect(try stage.run("touch mended; exec saga resume x") == 2, "\(stage.said)")
+        #expect(try stage.run("touch mended; exec saga resume x") == 2, stage.why)
         #expect(try standing(stage, child) == "SUCCEEDED SUCCEEDED")
         #expect(try stage.ledger().undone == ["C", "B", "A"])
     }
 
     @Test func `an execution that succeeded is undone with all its children`() throws {
         let stage = try Stage()
-        #expect(try stage.run("exec saga run child.saga.yaml --name x") == 0, "\(stage.said)")
-        #expect(try stage.run("exec saga undo x") == 0, "\(stage.said)")
+        #expect(try stage.run("exec saga run child.saga.yaml --name x") == 0, stage.why)
+        #expect(try stage.run("exec saga undo x") == 0, stage.why)
         #expect(try stage.ledger().undone == ["C", "G", "B"])
         let child = try #require(try children(stage).first)
         #expect(try standing(stage, child) == "SUCCEEDED SUCCEEDED")
@@ -151,8 +185,8 @@ import Testing
 
     @Test func `a child that is not awaited is undone all the same`() throws {
         let stage = try Stage()
-        #expect(try stage.run("exec saga run started.saga.yaml --name x") == 0, "\(stage.said)")
-        #expect(try stage.run("exec saga undo x") == 0, "\(stage.said)")
+        #expect(try stage.run("exec saga run started.saga.yaml --name x") == 0, stage.why)
+        #expect(try stage.run("exec saga undo x") == 0, stage.why)
         let standing = try standing(stage, "off")
         let ledger = try stage.ledger()
         // It had ended, or was stopped on its way.
@@ -172,7 +206,12 @@ import Testing
     @Test func `workflows that start themselves end at the limit`() throws {
         let stage = try Stage()
         #expect(try stage.run("exec saga run walk.saga.yaml --name x") == 1)
-        #expect(stage.said.contains("SAGA5020"), "\(stage.said)")
+        #expect(stage.said.contains("SAGA5020"), stage.why)
         #expect(try children(stage).count == 16)
     }
+}
+
+extension Stage {
+    /// What the latest script said, beside an expectation of how it ends.
+    fileprivate var why: Comment { "\(said)" }
 }
