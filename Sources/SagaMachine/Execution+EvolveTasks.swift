@@ -68,7 +68,9 @@ extension Execution {
                 }
                 visit.outcome = visit.outcome?.combined(with: ending.outcome) ?? ending.outcome
                 if ending.outcome == .succeeded { visit.result = ending.result }
-                if ending.isSpent { visit.spent += 1 }
+                // Its child has the token of this attempt, which nobody hears any more.
+                let isUnheard = visit.waiting != nil && ending.outcome != .succeeded
+                if ending.isSpent || isUnheard { visit.spent += 1 }
                 visit.phase = .settling(ending)
             }
             if scopes[scope]?.visit.role.isOfFiles != true { countEvents(1, around: id.visit) }
