@@ -138,7 +138,7 @@ extension CommandCode {
             Explanation(
                 title: "the definition asks for what this version cannot do",
                 meaning: "It is a right definition, but a part of it would be left out if it ran: "
-                    + "`Secrets`. Nothing was started.",
+                    + "`Secrets` beside `Http`. Nothing was started.",
                 example: "saga run approval.saga.yaml",
                 remedy: "The message names the state and the field. `saga validate` still checks "
                     + "all of the language.")
@@ -182,6 +182,8 @@ extension CommandCode {
         case .badToken: .badToken
         case .badAnswer: .badAnswer
         case .tooLate: .tooLate
+        case .missingSecret: .missingSecret
+        case .badSecret: .badSecret
         }
     }
 }

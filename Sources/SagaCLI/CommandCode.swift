@@ -23,6 +23,8 @@ package enum CommandCode: String, Coded {
     case badToken = "SAGA6020"
     case badAnswer = "SAGA6021"
     case tooLate = "SAGA6022"
+    case missingSecret = "SAGA6023"
+    case badSecret = "SAGA6024"
     case badWorkflowFile = "SAGA6025"
     case childOnly = "SAGA6026"
     case unboundBucket = "SAGA6030"
@@ -46,7 +48,9 @@ package enum CommandCode: String, Coded {
         case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog: .notFound
         case .outputNotWritten: .inputOutput
         case .expressionFailed, .tooLate: .failed
-        case .badEnvironment, .unboundResource, .badWorkflowFile, .unboundBucket: .configuration
+        case .badEnvironment, .unboundResource, .badWorkflowFile, .unboundBucket,
+            .missingSecret, .badSecret:
+            .configuration
         }
     }
 }

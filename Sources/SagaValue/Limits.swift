@@ -54,6 +54,8 @@ package enum Limits {
     package static let callbackErrorLength = 256
     /// Characters of the cause with which a task is answered, as on the service.
     package static let callbackCauseLength = 32_768
+    /// Bytes that a secret has at least; a shorter one would be found in many an innocent word.
+    package static let secretBytes = 6
     /// Bytes that a task may print on one stream before the rest goes to waste.
     package static let streamBytes = 64 << 20
     /// Bytes of a task's stream that stand in the record; a longer one stands in a file.

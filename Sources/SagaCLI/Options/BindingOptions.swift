@@ -18,6 +18,16 @@ struct BindingOptions: ParsableArguments {
             "Take a folder for a bucket of this name.", valueName: "name=folder"))
     var bucket: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "A secret that tasks name; without a value, the variable of the environment.",
+            valueName: "name[=value]"))
+    var secret: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Read secrets from a file of lines NAME=VALUE.", valueName: "file"))
+    var envFile: String?
+
     /// Argument lists by the name of a state, a resource, or a resource's last part.
     ///
     /// - Throws: `SAGA6002` for one without a command.

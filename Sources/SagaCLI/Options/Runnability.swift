@@ -31,6 +31,7 @@ enum Runnability {
     }
 
     private static func missing(_ body: TaskBody) -> String? {
-        body.secrets.isEmpty ? nil : "`Secrets`"
+        guard case .http = body.kind, !body.secrets.isEmpty else { return nil }
+        return "`Secrets` beside `Http`"
     }
 }

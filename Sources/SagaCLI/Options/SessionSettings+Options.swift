@@ -16,12 +16,16 @@ extension SessionSettings {
         let buckets = try bindings.buckets(desk.surroundings)
         try BucketCheck.check(workflow, buckets, mocked: Set(mocks.keys))
         try Runnability.check(workflow, mocked: Set(mocks.keys))
+        let environment = TaskEnvironment.ofThisProcess()
+        let secrets = try SecretCheck.secrets(
+            of: workflow, bindings, environment, mocked: Set(mocks.keys), desk.surroundings)
         self.init(
             store: try desk.surroundings.store(options), version: Version.current,
-            environment: .ofThisProcess(), bindings: commands, buckets: buckets,
+            environment: environment, bindings: commands, buckets: buckets,
             workflows: try bindings.workflows(desk.surroundings), mocks: mocks,
             observer: try ProgressLines.asked(options, workflow, desk),
             lines: options.verbose > 0 ? Self.teller(desk) : nil)
+        self.secrets = secrets
     }
 
     /// With `-v` every line that a task prints is told of, behind the name of its state.

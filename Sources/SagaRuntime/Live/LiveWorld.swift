@@ -87,6 +87,10 @@ package final class LiveWorld: World {
             refuse(order, "the definition has no task here")
             return
         }
+        if let name = body.secrets.first(where: { settings.secrets.values[$0] == nil }) {
+            refuse(order, "the secret `\(name)` is not there")
+            return
+        }
         switch body.kind {
         case .run(let spec): pool.start(settings.command(order, body, spec), as: task)
         case .http:

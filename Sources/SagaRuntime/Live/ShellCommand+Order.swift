@@ -37,6 +37,7 @@ extension TaskSettings {
         for (name, value) in variables?.members ?? [] {
             additions.append((name, value.string ?? value.json))
         }
+        additions += secrets.variables(body.secrets)
         additions += [
             ("SAGA_EXECUTION_ID", executionID.text),
             ("SAGA_STATE", workflow[order.state].name),
@@ -56,7 +57,7 @@ extension TaskSettings {
                 inherited: environment, passEnv: body.passEnv, additions: additions),
             input: input, timeout: order.timeoutSeconds.map { .seconds($0) },
             outputFile: base + ".output", streamsPath: base, inheritedLock: lock,
-            wantsResult: wantsResult)
+            wantsResult: wantsResult, mask: secrets.mask)
     }
 
     /// A text goes as it is, everything else as JSON.

@@ -20,12 +20,14 @@ package struct TaskSettings {
     package let lock: Int32?
     /// Nil where no sub-workflows can be run.
     package let children: ChildSettings?
+    package let secrets: TaskSecrets
 
     package init(
         workflow: Workflow, executionID: ExecutionID, folder: String, filesPath: String,
         environment: TaskEnvironment, bindings: [String: [String]], buckets: [String: String] = [:],
-        lock: Int32?, children: ChildSettings? = nil
+        lock: Int32?, children: ChildSettings? = nil, secrets: TaskSecrets = TaskSecrets()
     ) {
+        self.secrets = secrets
         self.workflow = workflow
         self.executionID = executionID
         self.folder = folder

@@ -18,6 +18,8 @@ package struct SessionSettings {
     /// Answers in the place of tasks, by the state's name.
     package var mocks: [String: TaskMock]
     package var permissions: Store.Permissions
+    /// What tasks are told by the names that their `Secrets` hold.
+    package var secrets = TaskSecrets()
     /// Whether to suspend once nothing but answers by token is waited for.
     package var restsWhenWaiting = false
     package var observer: (any RunObserver)?

@@ -33,10 +33,14 @@ package struct ShellCommand: Sendable {
     /// Between TERM and KILL; nil is what everybody gets.
     package var grace: Duration?
 
+    /// What must not be told of what it prints; nil where nothing is secret.
+    package var mask: SecretMask?
+
     package init(
         program: Program, directory: String, environment: TaskEnvironment, input: [UInt8] = [],
         timeout: Duration? = nil, outputFile: String? = nil, streamsPath: String? = nil,
-        inheritedLock: Int32? = nil, wantsResult: Bool = true, grace: Duration? = nil
+        inheritedLock: Int32? = nil, wantsResult: Bool = true, mask: SecretMask? = nil,
+        grace: Duration? = nil
     ) {
         self.program = program
         self.directory = directory
@@ -47,6 +51,7 @@ package struct ShellCommand: Sendable {
         self.streamsPath = streamsPath
         self.inheritedLock = inheritedLock
         self.wantsResult = wantsResult
+        self.mask = mask
         self.grace = grace
     }
 

@@ -7,7 +7,10 @@ extension ShellTask {
         of command: ShellCommand, _ status: ShellEnding.Status?, _ output: Captured,
         _ limits: ShellLimits
     ) -> ShellEnding.Result {
-        let written = command.outputFile.map { takeFile($0, limits) } ?? .unread
+        var written = command.outputFile.map { takeFile($0, limits) } ?? .unread
+        if case .bytes(let bytes) = written, let mask = command.mask {
+            written = .bytes(mask.masked(bytes))
+        }
         guard status == .exited(code: 0), command.wantsResult else { return .unread }
         if written != .unread { return written }
         if output.isCut { return .tooLong(output.count) }

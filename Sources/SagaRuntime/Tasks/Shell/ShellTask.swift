@@ -38,10 +38,10 @@ final class ShellTask {
         start = now
         output = StreamCapture(
             descriptor: started.output, path: command.streamsPath.map { "\($0).stdout" },
-            limits: limits)
+            limits: limits, mask: command.mask)
         error = StreamCapture(
             descriptor: started.error, path: command.streamsPath.map { "\($0).stderr" },
-            limits: limits)
+            limits: limits, mask: command.mask)
         process = started.process
         deadline = timeoutAt
     }
@@ -51,6 +51,8 @@ final class ShellTask {
 
     func readOutput(into buffer: inout [UInt8]) -> Int { output.read(into: &buffer) }
     func readError(into buffer: inout [UInt8]) -> Int { error.read(into: &buffer) }
+    func takeMaskedOutput() -> [UInt8]? { output.takeMasked() }
+    func takeMaskedError() -> [UInt8]? { error.takeMasked() }
 
     /// Asks it to end, and kills it after the grace.
     ///

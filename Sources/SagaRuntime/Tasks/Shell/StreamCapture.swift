@@ -6,6 +6,9 @@ struct StreamCapture: ~Copyable {
     private(set) var descriptor: Int32
     private let path: String?
     private let limits: ShellLimits
+    private var mask: SecretMask?
+    /// What was read last without its secrets; nil where nothing is secret.
+    private var masked: [UInt8]?
     private var bytes: [UInt8] = []
     private var tail: [UInt8] = []
     private var file: Int32 = -1
@@ -14,7 +17,9 @@ struct StreamCapture: ~Copyable {
     private(set) var count = 0
 
     /// - Parameter path: The file for what is too long; nil keeps all in memory.
-    init(descriptor: Int32, path: String?, limits: ShellLimits) {
+    /// - Parameter mask: What is taken out before anything is kept.
+    init(descriptor: Int32, path: String?, limits: ShellLimits, mask: SecretMask? = nil) {
+        self.mask = mask
         self.descriptor = descriptor
         self.path = path
         self.limits = limits
@@ -31,6 +36,17 @@ struct StreamCapture: ~Copyable {
     mutating func close() {
         if descriptor >= 0 { Glibc.close(descriptor) }
         descriptor = -1
+        guard let rest = mask?.finish() else { return }
+        mask = nil
+        masked = rest
+        take(rest[...])
+    }
+
+    /// What was read since the last call, without its secrets; nil where nothing is secret and the
+    /// buffer has it.
+    mutating func takeMasked() -> [UInt8]? {
+        defer { if masked != nil { masked = [] } }
+        return masked
     }
 
     /// Reads once, and closes at the end.
@@ -41,7 +57,12 @@ struct StreamCapture: ~Copyable {
         while isOpen {
             let count = unsafe Glibc.read(descriptor, &buffer, buffer.count)
             if count > 0 {
-                take(buffer[..<count])
+                if let clean = mask?.next(buffer[..<count]) {
+                    masked = clean
+                    take(clean[...])
+                } else {
+                    take(buffer[..<count])
+                }
                 return count
             }
             if count < 0, errno == EINTR { continue }

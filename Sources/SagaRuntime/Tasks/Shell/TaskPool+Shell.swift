@@ -21,8 +21,12 @@ extension TaskPool {
             let count =
                 stream == .output
                 ? shell.readOutput(into: &readBuffer) : shell.readError(into: &readBuffer)
+            if observer != nil {
+                let masked =
+                    stream == .output ? shell.takeMaskedOutput() : shell.takeMaskedError()
+                show(masked.map { $0[...] } ?? readBuffer[..<count], of: task, stream)
+            }
             if count == 0 { break }
-            if observer != nil { show(readBuffer[..<count], of: task, stream) }
         } while isGone
         if !(stream == .output ? shell.output.isOpen : shell.error.isOpen) {
             advanceShell(task, at: .now, processEnded: false)

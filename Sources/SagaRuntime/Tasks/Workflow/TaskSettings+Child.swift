@@ -70,7 +70,9 @@ extension TaskSettings {
             directory: folder,
             environment: .make(
                 inherited: environment, passEnv: nil,
-                additions: [("TRACEPARENT", traceParent(order))]),
+                // What is secret here is so in its tasks, too.
+                additions: secrets.variables(secrets.values.keys.sorted())
+                    + [("TRACEPARENT", traceParent(order))]),
             input: input, timeout: order.timeoutSeconds.map { .seconds($0) },
             streamsPath:
                 "\(filesPath)/\(attempt.visit).\(attempt.direction.rawValue).\(attempt.number)",
