@@ -55,7 +55,9 @@ final class ProgressLines: RunObserver {
         case .attemptStarted(let start): attemptStarted(start, execution, time)
         case .attemptSubmitted(let id, _): submitted(id.visit, execution, time)
         case .attemptEnded(let id, let ending): attemptEnded(id, ending, execution, time)
-        case .forkStarted(let start): begin(start.visit, execution, time)
+        case .forkStarted(let start):
+            begin(start.visit, execution, time)
+            running[start.visit]?.attempts += 1
         case .waitStarted(let visit, _): begin(visit, execution, time)
         case .stateExited(let exit): exited(exit, time)
         case .retryScheduled(let retry): retried(retry, time)
@@ -216,7 +218,8 @@ extension ProgressLines {
         words.append("next in \(durationText(milliseconds: wait))")
         write(
             ProgressLine(
-                mark: mark, label: prefix + progress.label, middle: "attempt \(progress.attempts)",
+                mark: mark, label: prefix + progress.label,
+                middle: "attempt \(max(progress.attempts, 1))",
                 detail: words.joined(separator: " · ")))
     }
 
