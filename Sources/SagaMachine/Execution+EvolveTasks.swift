@@ -80,7 +80,8 @@ extension Execution {
             entries[id.visit]?.phase = .settling(ending)
             entries[id.visit]?.lastFailure = ending.failure
             if ending.isSpent { entries[id.visit]?.spent += 1 }
-            if let scope = recoveringScope(of: id.visit) { markReady(scope) }
+            // Before there is a plan, the end of the execution may wait for it.
+            markReady(recoveringScope(of: id.visit) ?? 0)
         }
     }
 

@@ -91,6 +91,8 @@ extension Execution {
         if id == 0, start?.keepsEffects == true, recovery.decision.catching == nil,
             recovery.decision.reason == .failure || recovery.decision.reason == .timeout
         {
+            // An undo of a narrower rollback may run still: its end is awaited.
+            guard runningAttempts.isEmpty else { return }
             keep(visits, recovery.decision, &decision)
         } else {
             emit(.compensationPlanned(scope: id, visits: visits), &decision)
