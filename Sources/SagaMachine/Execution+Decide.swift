@@ -91,7 +91,8 @@ extension Execution {
                 entries[visit]?.phase = .waiting
                 // While a wider rollback waits for what still runs, nobody's turn has come.
                 if let scope = recoveringScope(of: visit) { markReady(scope) }
-            } else if let scope = scope(of: visit) {
+            } else if let scope = scope(of: visit), stoppingScope(around: scope) == nil {
+                // What is being stopped does not go on, though its time has come.
                 timerFired(in: scope, &decision)
             }
         }
