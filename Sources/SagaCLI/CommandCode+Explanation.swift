@@ -184,6 +184,9 @@ extension CommandCode {
         case .tooLate: .tooLate
         case .missingSecret: .missingSecret
         case .badSecret: .badSecret
+        case .badTestFile: .badTestFile
+        case .noTestFile: .noTestFile
+        case .unknownTestCase: .unknownTestCase
         }
     }
 }

@@ -30,6 +30,9 @@ package enum CommandCode: String, Coded {
     case unboundBucket = "SAGA6030"
     case unreadableItems = "SAGA6031"
     case testStateRefused = "SAGA6040"
+    case badTestFile = "SAGA6041"
+    case noTestFile = "SAGA6042"
+    case unknownTestCase = "SAGA6043"
     case unfitSavePoint = "SAGA6050"
     case unfitState = "SAGA6051"
     case unfitDefinition = "SAGA6052"
@@ -43,9 +46,11 @@ package enum CommandCode: String, Coded {
             .unfitSavePoint, .unfitState, .unfitDefinition:
             .usage
         case .badInput, .badDefinition, .badMock, .notRunnable, .unreadableItems,
-            .testStateRefused, .badToken, .badAnswer:
+            .testStateRefused, .badTestFile, .badToken, .badAnswer:
             .invalidData
-        case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog: .notFound
+        case .fileNotFound, .fileNotReadable, .unknownState, .nothingFits, .noSuchLog,
+            .noTestFile, .unknownTestCase:
+            .notFound
         case .outputNotWritten: .inputOutput
         case .expressionFailed, .tooLate: .failed
         case .badEnvironment, .unboundResource, .badWorkflowFile, .unboundBucket,

@@ -29,7 +29,7 @@ struct Saga: ParsableCommand {
             (
                 "Author",
                 [
-                    ValidateCommand.self, EvalCommand.self, TestStateCommand.self,
+                    ValidateCommand.self, TestCommand.self, EvalCommand.self, TestStateCommand.self,
                     ExplainCommand.self,
                 ]
             ),

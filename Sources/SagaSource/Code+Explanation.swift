@@ -89,6 +89,10 @@ extension Code {
         case .badWorkflowName: .badWorkflowName
         case .unknownWorkflowForm: .unknownWorkflowForm
         case .detachedUndo: .detachedUndo
+        case .unknownTestedState: .unknownTestedState
+        case .mockOfNoTask: .mockOfNoTask
+        case .duplicateTestCase: .duplicateTestCase
+        case .impossibleExpectation: .impossibleExpectation
         case .brokenPath: .brokenPath
         case .brokenReferencePath: .brokenReferencePath
         case .brokenTemplate: .brokenTemplate

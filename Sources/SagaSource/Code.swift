@@ -109,6 +109,11 @@ package enum Code: String, Coded {
     // Answers by token, and secrets
     case heartbeatWithoutToken = "SAGA2610"
     case callbackInCompensation = "SAGA2611"
+    // Files of test cases
+    case unknownTestedState = "SAGA2801"
+    case mockOfNoTask = "SAGA2802"
+    case duplicateTestCase = "SAGA2803"
+    case impossibleExpectation = "SAGA2804"
 
     // Expressions
     case brokenPath = "SAGA3001"

@@ -110,6 +110,10 @@ package enum Limits {
     package static let virtualEvents = 100_000
     /// Events that the end of one wait counts for.
     package static let eventsPerWait = 4
+    /// Attempts that one answer of a mock may stand for.
+    package static let mockedAttempts = 1_000_000
+    /// The largest seed of a run whose chance is given.
+    package static let maximumSeed = 9_007_199_254_740_991
     /// The grace between TERM and KILL, in seconds.
     package static let graceSeconds = 10
     /// An attempt of `Run` or `Http` that names no `TimeoutSeconds` ends after this.

@@ -31,6 +31,7 @@ struct AbortCommand: Verb {
     @Option(help: ArgumentHelp("Why; it stands in the journal.", valueName: "text"))
     var reason: String?
 
+    @OptionGroup var mocks: MockOptions
     @OptionGroup var bindings: BindingOptions
     @OptionGroup var answer: AnswerOptions
     @OptionGroup var options: GlobalOptions
@@ -62,7 +63,8 @@ struct AbortCommand: Verb {
         _ note: OperatorNote, _ surroundings: Surroundings
     ) throws(Fault) -> ExitStatus {
         let takeover = Takeover(
-            surroundings: surroundings, options: options, answer: answer, bindings: bindings)
+            surroundings: surroundings, options: options, answer: answer, bindings: bindings,
+            mocks: mocks)
         var hasRetreated = false
         let status = try takeover.run(
             execution, isRollback: true,

@@ -26,6 +26,7 @@ struct ResumeCommand: Verb {
     @OptionGroup var word: OperatorOptions
     @OptionGroup var waiting: WaitingOptions
     @OptionGroup var redrive: RedriveOptions
+    @OptionGroup var mocks: MockOptions
     @OptionGroup var bindings: BindingOptions
     @OptionGroup var answer: AnswerOptions
     @OptionGroup var options: GlobalOptions
@@ -41,7 +42,7 @@ struct ResumeCommand: Verb {
         let note = surroundings.operatorNote(reason: word.reason)
         let takeover = Takeover(
             surroundings: surroundings, options: options, answer: answer, bindings: bindings,
-            restsWhenWaiting: waiting.untilWaiting)
+            mocks: mocks, restsWhenWaiting: waiting.untilWaiting)
         return try takeover.run(
             execution,
             choose: { inheritance throws(Fault) in

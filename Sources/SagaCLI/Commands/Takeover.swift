@@ -11,6 +11,7 @@ struct Takeover {
     let options: GlobalOptions
     let answer: AnswerOptions
     let bindings: BindingOptions
+    var mocks: MockOptions?
     /// Whether to suspend once nothing but answers by token is waited for.
     var restsWhenWaiting = false
 
@@ -52,7 +53,10 @@ struct Takeover {
                 milliseconds: time.milliseconds
             ).tell(desk, answer.format)
         }
-        var settings = try SessionSettings(workflow, bindings, options, desk)
+        let machine = inheritance.start.definition.name
+        var settings = try SessionSettings(
+            workflow, bindings, options, desk,
+            mocks: try mocks?.mocks(machine: machine, surroundings) ?? [:])
         settings.restsWhenWaiting = restsWhenWaiting
         let start = Instant.now
         let outcome: Execution

@@ -25,6 +25,7 @@ struct UndoCommand: Verb {
     @Option(help: ArgumentHelp("Why; it stands in the journal.", valueName: "text"))
     var reason: String?
 
+    @OptionGroup var mocks: MockOptions
     @OptionGroup var bindings: BindingOptions
     @OptionGroup var answer: AnswerOptions
     @OptionGroup var options: GlobalOptions
@@ -33,7 +34,8 @@ struct UndoCommand: Verb {
         guard !plan else { return try show(surroundings) }
         let note = surroundings.operatorNote(reason: reason)
         let takeover = Takeover(
-            surroundings: surroundings, options: options, answer: answer, bindings: bindings)
+            surroundings: surroundings, options: options, answer: answer, bindings: bindings,
+            mocks: mocks)
         return try takeover.run(execution, isRollback: true) { inheritance throws(Fault) in
             if let refusal = Refusal(.undo, of: inheritance.execution) { throw refusal.fault }
             return [.undo(note)]

@@ -1,6 +1,5 @@
 import ArgumentParser
-import SagaMachine
-import SagaRuntime
+import SagaDefinition
 import SagaValue
 
 /// Answers in the place of tasks, from Step Functions Local's `MockConfigFile.json`.
@@ -22,16 +21,9 @@ struct MockOptions: ParsableArguments {
     /// - Throws: `SAGA6003` or `SAGA6004` for the file, `SAGA6017` for what it does not say.
     func mocks(
         machine: String, _ surroundings: Surroundings
-    ) throws(Fault) -> [String: TaskMock] {
+    ) throws(Fault) -> [String: MockedTask] {
         guard let mock else { return [:] }
-        let bytes = try FileReading.bytes(
-            surroundings.absolute(mock), limit: Limits.inputBytes)
-        let document: Value
-        do throws(JSONError) { document = try Value(json: bytes) } catch {
-            throw Fault(
-                .badMock, "`\(mock)` is not JSON: \(error.reason.rawValue) at byte \(error.offset)")
-        }
-        return try MockFile(name: mock, document).mocks(machine: machine, testCase: testCase)
+        return try MockFile.read(mock, surroundings).mocks(machine: machine, testCase: testCase)
     }
 }
 
@@ -45,14 +37,33 @@ struct MockFile {
         self.document = document
     }
 
+    /// - Throws: `SAGA6003` or `SAGA6004` for the file, `SAGA6017` where it is not JSON.
+    static func read(_ name: String, _ surroundings: Surroundings) throws(Fault) -> MockFile {
+        let bytes = try FileReading.bytes(surroundings.absolute(name), limit: Limits.inputBytes)
+        do throws(JSONError) { return MockFile(name: name, try Value(json: bytes)) } catch {
+            throw Fault(
+                .badMock, "`\(name)` is not JSON: \(error.reason.rawValue) at byte \(error.offset)")
+        }
+    }
+
+    /// The names of a machine's test cases.
+    ///
+    /// - Throws: `SAGA6017` where it has none.
+    func testCases(machine: String) throws(Fault) -> [String] { try cases(of: machine).keys }
+
+    private func cases(of machine: String) throws(Fault) -> Object {
+        guard let cases = document["StateMachines"]?[machine]?["TestCases"]?.object else {
+            throw wrong("it has no test cases of the state machine `\(machine)`")
+        }
+        return cases
+    }
+
     /// The mocks of one test case.
     ///
     /// - Parameter testCase: Nil where the machine has only one.
     /// - Throws: `SAGA6017`.
-    func mocks(machine: String, testCase: String?) throws(Fault) -> [String: TaskMock] {
-        guard let cases = document["StateMachines"]?[machine]?["TestCases"]?.object else {
-            throw wrong("it has no test cases of the state machine `\(machine)`")
-        }
+    func mocks(machine: String, testCase: String?) throws(Fault) -> [String: MockedTask] {
+        let cases = try cases(of: machine)
         let chosen = testCase ?? (cases.count == 1 ? cases.keys.first : nil)
         guard let chosen else {
             throw wrong("it has several test cases", ["take one by --case: \(list(cases))"])
@@ -60,7 +71,7 @@ struct MockFile {
         guard let states = cases[chosen]?.object else {
             throw wrong("it has no test case `\(chosen)`", ["it has: \(list(cases))"])
         }
-        var mocks: [String: TaskMock] = [:]
+        var mocks: [String: MockedTask] = [:]
         for (state, response) in states {
             guard let key = response.string, let responses = document["MockedResponses"]?[key]
             else { throw wrong("it has no mocked response for the state `\(state)`") }
@@ -69,23 +80,24 @@ struct MockFile {
         return mocks
     }
 
-    private func mock(_ responses: Value, _ key: String) throws(Fault) -> TaskMock {
+    private func mock(_ responses: Value, _ key: String) throws(Fault) -> MockedTask {
         guard let members = responses.object else { throw wrong("`\(key)` is no object") }
-        var found: [(attempts: ClosedRange<Int>, response: TaskMock.Response)] = []
+        var found: [(attempts: ClosedRange<Int>, answer: MockedTask.Answer)] = []
         for (attempts, response) in members {
             guard let range = Self.range(attempts) else {
                 throw wrong("`\(attempts)` in `\(key)` is neither a number nor a range such as 1-2")
             }
             if let result = response["Return"] {
-                found.append((range, .returned(result)))
+                found.append((range, MockedTask.Answer(.returned(result))))
             } else if let thrown = response["Throw"] {
-                let failure = Failure(thrown["Error"]?.string, cause: thrown["Cause"]?.string)
-                found.append((range, .thrown(failure)))
+                let kind = MockedTask.Answer.Kind.thrown(
+                    error: thrown["Error"]?.string, cause: thrown["Cause"]?.string, .failed)
+                found.append((range, MockedTask.Answer(kind)))
             } else {
                 throw wrong("`\(attempts)` in `\(key)` has neither Return nor Throw")
             }
         }
-        return TaskMock(found)
+        return MockedTask(found)
     }
 
     /// `2`, or `0-3`.

@@ -9,7 +9,7 @@ extension SessionSettings {
     ///   a foreign resource is bound to nothing, `SAGA6018` for what this version cannot do.
     init(
         _ workflow: Workflow, _ bindings: BindingOptions, _ options: GlobalOptions, _ desk: Desk,
-        mocks: [String: TaskMock] = [:]
+        mocks: [String: MockedTask] = [:]
     ) throws(Fault) {
         let commands = try bindings.bindings()
         try BindingOptions.check(workflow, commands, mocked: Set(mocks.keys))

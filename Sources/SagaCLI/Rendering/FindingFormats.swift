@@ -147,13 +147,13 @@ enum JUnitReport {
     static func text(_ files: [DefinitionFile]) -> String {
         let failed = files.count(where: hasErrors)
         let cases = files.map { file in
-            let name = escaped(file.name)
+            let name = XMLText.escaped(file.name)
             guard hasErrors(file) else { return "  <testcase name=\"\(name)\"/>\n" }
             let errors = file.definition.findings.filter { $0.severity == .error }
             let text = errors.map { $0.text(in: file.source) }.joined(separator: "\n")
-            let message = escaped(errors.first?.message ?? "")
+            let message = XMLText.escaped(errors.first?.message ?? "")
             return "  <testcase name=\"\(name)\">\n"
-                + "    <failure message=\"\(message)\">\(escaped(text))</failure>\n"
+                + "    <failure message=\"\(message)\">\(XMLText.escaped(text))</failure>\n"
                 + "  </testcase>\n"
         }
         return """
@@ -166,18 +166,6 @@ enum JUnitReport {
 
     private static func hasErrors(_ file: DefinitionFile) -> Bool {
         file.definition.findings.contains { $0.severity == .error }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        text.unicodeScalars.reduce(into: "") { result, scalar in
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
     }
 }
 

@@ -59,11 +59,23 @@ struct HTTPExchange {
         return .object(response)
     }
 
+    /// The arguments of a request without the secrets in its headers.
+    static func hiding(_ arguments: Value, unless isRevealing: Bool) -> Value {
+        guard !isRevealing, case .object(var members) = arguments,
+            let headers = members["Headers"]?.object
+        else { return arguments }
+        members["Headers"] = .object(masked(headers))
+        return .object(members)
+    }
+
     private func masked(_ headers: Object) -> Object {
-        guard !revealsSecrets else { return headers }
+        revealsSecrets ? headers : Self.masked(headers)
+    }
+
+    private static func masked(_ headers: Object) -> Object {
         var masked = headers
-        for name in headers.keys where Self.secretHeaders.contains(name.lowercased()) {
-            masked[name] = .string(Self.mask)
+        for name in headers.keys where secretHeaders.contains(name.lowercased()) {
+            masked[name] = .string(mask)
         }
         return masked
     }

@@ -20,8 +20,11 @@ struct InspectionData {
             switch stage {
             case .maxConcurrency, .toleratedFailureCount: data[stage.rawValue] = value
             case .toleratedFailurePercentage: data[stage.rawValue] = percentage(value)
-            case .afterInputPath, .afterParameters, .afterArguments, .afterItemsPath,
-                .afterItemSelector, .afterItemBatcher, .result, .afterResultSelector,
+            case .afterParameters, .afterArguments:
+                data[stage.rawValue] = .string(
+                    (isRequest ? HTTPExchange.hiding(value, unless: revealsSecrets) : value).json)
+            case .afterInputPath, .afterItemsPath, .afterItemSelector, .afterItemBatcher, .result,
+                .afterResultSelector,
                 .afterResultPath:
                 data[stage.rawValue] = .string(value.json)
             }
@@ -52,6 +55,12 @@ struct InspectionData {
         }
     }
 
+    /// Whether its task is a request, whose headers may hold secrets.
+    private var isRequest: Bool {
+        guard case .task(let task) = state.kind, case .http = task.body.kind else { return false }
+        return true
+    }
+
     /// A percentage is a fraction's type on the service, and is written as one.
     private func percentage(_ value: Value) -> Value {
         guard case .number(.integer(let whole)) = value else { return value }
@@ -71,7 +80,7 @@ struct InspectionData {
     private func show(
         _ exchange: (order: TaskOrder, ending: TaskEnding), in data: inout Object
     ) {
-        guard case .task(let task) = state.kind, case .http = task.body.kind else { return }
+        guard isRequest else { return }
         let shown = HTTPExchange(exchange.order, exchange.ending, revealsSecrets: revealsSecrets)
         data["request"] = shown.request
         data["response"] = shown.response

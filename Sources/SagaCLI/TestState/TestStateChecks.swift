@@ -66,8 +66,8 @@ enum TestStateChecks {
         if isList, result.array == nil {
             throw TestStateRefusal(.validation, "Mocked result must be an array.")
         }
-        guard case .task(let task) = state.kind, case .resource(let spec) = task.body.kind,
-            mock.validation != .none, let shape = ServiceShapes.result(of: spec.resource)
+        guard case .task(let task) = state.kind, let resource = task.body.resource,
+            mock.validation != .none, let shape = ServiceShapes.result(of: resource)
         else { return }
         try shape.check(result, "", isStrict: mock.validation == .strict)
     }
@@ -82,6 +82,17 @@ enum TestStateChecks {
         else {
             throw TestStateRefusal(
                 .validation, "State '\(name)' is not a state inside '\(test.state.name)'")
+        }
+    }
+}
+
+extension TaskBody {
+    /// What the definition names as its resource; nil of a command or a request.
+    fileprivate var resource: String? {
+        switch kind {
+        case .run, .http: nil
+        case .resource(let spec): spec.resource
+        case .workflow(let spec): spec.resource
         }
     }
 }

@@ -1,3 +1,4 @@
+package import SagaDefinition
 package import SagaJournal
 
 /// What a process brings to an execution that it starts or takes over.
@@ -16,7 +17,7 @@ package struct SessionSettings {
     /// The file of `saga` itself, which runs sub-workflows.
     package var program: String
     /// Answers in the place of tasks, by the state's name.
-    package var mocks: [String: TaskMock]
+    package var mocks: [String: MockedTask]
     package var permissions: Store.Permissions
     /// What tasks are told by the names that their `Secrets` hold.
     package var secrets = TaskSecrets()
@@ -35,7 +36,7 @@ package struct SessionSettings {
         store: Store, version: String, environment: TaskEnvironment,
         bindings: [String: [String]] = [:], buckets: [String: String] = [:],
         workflows: [String: String] = [:], program: String = "/proc/self/exe",
-        mocks: [String: TaskMock] = [:],
+        mocks: [String: MockedTask] = [:],
         permissions: Store.Permissions = Store.Permissions(),
         observer: (any RunObserver)? = nil, lines: LineListener? = nil
     ) {
