@@ -106,7 +106,8 @@ let package = Package(
         .testTarget(
             name: "SagaReportTests",
             dependencies: [
-                "SagaReport", "SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting",
+                "SagaReport", "SagaRuntime", "SagaMachine", "SagaDefinition", "SagaSource",
+                "SagaValue", "SagaTesting",
             ],
             exclude: ["Views"]),
         .testTarget(

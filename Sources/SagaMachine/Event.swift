@@ -244,6 +244,9 @@ package enum RecoveryReason: String, Sendable {
     case savePoint = "savepoint"
     case retry
     case undo
+
+    /// Whether it is a state that failed, and for good.
+    package var isOfState: Bool { self == .failure || self == .savePoint }
 }
 
 /// How an entry of a plan was done with.

@@ -12,7 +12,7 @@ extension Execution {
         switch event {
         case .executionStarted(let start): begin(start, in: workflow, at: time)
         case .stateExited(let exit): leave(exit, in: workflow, at: time)
-        case .attemptStarted(let start): attemptStarted(start, at: time)
+        case .attemptStarted(let start): attemptStarted(start, in: workflow, at: time)
         case .attemptSubmitted(let id, _): attemptSubmitted(id, at: time)
         case .callbackReceived(let callback, let said): callbackReceived(callback, said: said)
         case .callbackRefused: break
@@ -90,6 +90,7 @@ extension Execution {
     private mutating func leave(_ exit: StateExit, in workflow: Workflow, at time: Timestamp) {
         guard let place = scopes.index(forKey: exit.scope) else { return }
         deadlines[exit.visit] = nil
+        if let failure = exit.caught { countFailure(failure, inScopeAt: place, workflow) }
         countEvents(1, in: scopes.values[place].historyScope)
         if let assigned = exit.assigned { scopes.values[place].variables.assign(assigned) }
         if scopes.values[place].recovery != nil {
@@ -154,7 +155,8 @@ extension Execution {
         }
         expiry = nil
         ready = ReadyQueue()
-        historyCount += 1
+        if !isHistoryOver { historyCount += 1 }
+        isHistoryOver = true
     }
 
     private mutating func rewound(_ rewind: Rewind, in workflow: Workflow, at time: Timestamp) {
@@ -175,6 +177,7 @@ extension Execution {
         if let assigned = rewind.assigned { scopes.values[place].variables.assign(assigned) }
         forwardGoesOn()
         restartClock(at: time)
+        countEvents(1, in: scopes.values[place].historyScope)
         enter(rewind.next, rewind.input, scopeAt: place, in: workflow, at: time)
     }
 }

@@ -20,11 +20,15 @@ extension Execution {
         countEvents(count, in: scopes.values[place].historyScope)
     }
 
-    mutating func attemptStarted(_ start: AttemptStart, at time: Timestamp) {
+    mutating func attemptStarted(
+        _ start: AttemptStart, in workflow: Workflow, at time: Timestamp
+    ) {
         deadlines[start.id.visit] = nil
         switch start.id.direction {
         case .forward:
-            if !start.role.isOfFiles { countEvents(2, around: start.id.visit) }
+            if !start.role.isOfFiles {
+                countEvents(workflow[start.state].isSubmitted ? 3 : 2, around: start.id.visit)
+            }
             updateVisit(start.id.visit) { visit in
                 visit.attempts = start.id.number
                 visit.phase = .running
@@ -44,7 +48,6 @@ extension Execution {
                 }
             }
         case .undo:
-            historyCount += 2
             compensation = .running
             entries[start.id.visit]?.attempts = start.id.number
             if entries[start.id.visit]?.role != start.role {
@@ -71,12 +74,14 @@ extension Execution {
                 // Its child has the token of this attempt, which nobody hears any more.
                 let isUnheard = visit.waiting != nil && ending.outcome != .succeeded
                 if ending.isSpent || isUnheard { visit.spent += 1 }
+                visit.workFailure = ending.failure
                 visit.phase = .settling(ending)
             }
-            if scopes[scope]?.visit.role.isOfFiles != true { countEvents(1, around: id.visit) }
+            if scopes[scope]?.visit.role.isOfFiles != true, !isBeingStopped(scope) {
+                countEvents(1, around: id.visit)
+            }
             markReady(scope)
         case .undo:
-            historyCount += 1
             entries[id.visit]?.phase = .settling(ending)
             entries[id.visit]?.lastFailure = ending.failure
             if ending.isSpent { entries[id.visit]?.spent += 1 }
@@ -90,13 +95,16 @@ extension Execution {
         deadlines[retry.visit] = retry.until
         switch retry.direction {
         case .forward:
+            var isEvaluation = false
             updateVisit(retry.visit) { visit in
+                isEvaluation = retry.failure.isEvaluation(after: visit.workFailure)
                 if let retrier = retry.retrier {
                     visit.retries[retrier, default: 0] += 1
                     visit.retryCount += 1
                 }
                 visit.phase = .backingOff(until: retry.until)
             }
+            if isEvaluation { countEvents(1, around: retry.visit) }
         case .undo:
             if let retrier = retry.retrier {
                 entries[retry.visit]?.retries[retrier, default: 0] += 1

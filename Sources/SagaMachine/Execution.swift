@@ -41,6 +41,8 @@ package struct Execution: Sendable {
     var historyCount = 0
     /// The same of iterations that are executions of their own, by their scope.
     var childHistoryCounts: [Int: Int] = [:]
+    /// Whether AWS's history would have told of the end; a redrive goes on with it.
+    var isHistoryOver = false
     /// What stands in the place of a past, in the trial of one state.
     var given: TrialGiven?
 

@@ -12,7 +12,7 @@ package struct Scope: Sendable {
     package let prefix: String
     /// Whose history AWS would write its events into: the scope of an iteration of a distributed
     /// Map, or 0, which is the execution itself.
-    let historyScope: Int
+    package let historyScope: Int
     /// What it was entered with, and to what a Catcher's `All` goes back.
     let origin: SavePointMark
     package internal(set) var variables: Variables

@@ -35,6 +35,12 @@ package struct Visit: Sendable {
     package internal(set) var waiting: CallbackWait?
     /// What ran inside and may have to be undone: a list for each scope, in order of ending.
     package internal(set) var children: [[Int]] = []
+    /// What its work failed with last; an expression that fails is none of it.
+    var workFailure: Failure?
+    /// Whether it ran branches or iterations.
+    var hasForked = false
+    /// Whether AWS's history would have told that it failed.
+    var isFailureCounted = false
     /// How often each state inside was entered, by index of its scope: a retry is a new visit of
     /// the states inside, and a new visit has a new number and a new key.
     var childCounts: [Int: [Int]] = [:]

@@ -9,11 +9,13 @@ struct EventsCommand: Verb {
     static let configuration = CommandConfiguration(
         commandName: "events", abstract: "Print what stands in an execution's journal.",
         discussion: "JSON lines unless a person reads along. With -f the journal is followed "
-            + "until nobody writes it any more, and the exit status is the execution's.")
+            + "until nobody writes it any more, and the exit status is the execution's. "
+            + "--format aws gives the shape of Step Functions' GetExecutionHistory.")
     static let examples = [
         Example("saga events @last", "all records"),
         Example("saga events @running -f", "as they come"),
         Example("saga events @last --type attemptEnded --format jsonl", "of one kind"),
+        Example("saga events @last --format aws", "in the service's words"),
     ]
 
     @OptionGroup var execution: ExecutionArgument
@@ -24,20 +26,42 @@ struct EventsCommand: Verb {
     @Option(help: ArgumentHelp("Only records of this kind.", valueName: "kind"))
     var type: [String] = []
 
-    @OptionGroup var answer: AnswerOptions
+    @Option(help: "The form of the answer.")
+    var format: EventFormat?
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: ArgumentHelp("Write the answer to a file.", valueName: "file"))
+    var output: String?
+
     @OptionGroup var options: GlobalOptions
 
     func run(in surroundings: Surroundings) throws(Fault) -> ExitStatus {
+        if format == .aws { return try tellHistory(surroundings) }
         try checkTypes()
         let store = try surroundings.store(options)
         let id = try execution.id(in: store)
-        let desk = try Desk(surroundings, options, file: answer.output)
-        let format = answer.format ?? (desk.isAnsweringTerminal ? .text : .jsonl)
+        let desk = try Desk(surroundings, options, file: output)
+        let format = format?.document ?? (desk.isAnsweringTerminal ? .text : .jsonl)
         var printer = EventPrinter(desk: desk, format: format, types: type, execution: id)
         let status = try follow ? follow(id, store, &printer) : once(id, store, &printer)
         printer.finish()
         try desk.finish()
         return status
+    }
+
+    /// The whole history in the service's vocabulary, as one document.
+    private func tellHistory(_ surroundings: Surroundings) throws(Fault) -> ExitStatus {
+        if follow {
+            throw Fault(.badArguments, "`--format aws` is one document and cannot be followed")
+        }
+        let store = try surroundings.store(options)
+        let history = try StoredHistory.read(try execution.id(in: store), in: store)
+        let desk = try Desk(surroundings, options, file: output)
+        let shown = history.events.filter { type.isEmpty || type.contains($0.type) }
+        desk.write(["events": .array(shown.map(\.value))], as: .json)
+        try desk.finish()
+        return .success
     }
 
     private func checkTypes() throws(Fault) {

@@ -19,6 +19,7 @@ extension Execution {
             start, items: items, source: source, run: mapRun(state, scopes.values[place]),
             keepsNotes: state.map?.writer?.keepsTimes ?? false, in: id)
         scopes.values[place].visit.attempts += 1
+        scopes.values[place].visit.hasForked = true
         scopes.values[place].visit.phase = .forked
         scopes.values[place].visit.progress = nil
         scopes.values[place].visit.childLimit = start.limit
@@ -68,13 +69,16 @@ extension Execution {
     }
 
     mutating func scopeEnded(_ end: ScopeEnd, in workflow: Workflow, at time: Timestamp) {
+        if case .failed(let failure, _) = end.ending, let place = scopes.index(forKey: end.scope) {
+            countFailure(failure, inScopeAt: place, workflow)
+        }
         guard let scope = scopes.removeValue(forKey: end.scope), let parent = scope.parent else {
             return
         }
         if scope.historyScope == end.scope {
             childHistoryCounts[end.scope] = nil
-        } else if forks[parent.visit]?.items != nil {
-            countEvents(1, in: scope.historyScope)
+        } else {
+            countEvents(eventCount(of: end, scope, in: workflow), in: scope.historyScope)
         }
         // Unless it is that of its undo, which goes on in a wider rollback.
         if entries[scope.visit.id] == nil { deadlines[scope.visit.id] = nil }
@@ -116,7 +120,11 @@ extension Execution {
             let place = scopes.index(forKey: fork.scope)
         else { return }
         let state = workflow[scopes.values[place].visit.state]
-        countEvents(state.map?.isDistributed == true ? 2 : 1, in: scopes.values[place].historyScope)
+        if let map = state.map {
+            // Of the state's own failure is told when nothing retries it.
+            let count = (map.isDistributed ? 1 : 0) + (failure == nil ? 1 : 0)
+            countEvents(count, in: scopes.values[place].historyScope)
+        }
         var result: Value?
         if let writer = state.map?.writer {
             if writer.writesFiles {
@@ -131,6 +139,7 @@ extension Execution {
         let outcome = failure == nil ? Outcome.succeeded : .failed
         scopes.values[place].visit.outcome = outcome
         scopes.values[place].visit.result = result
+        scopes.values[place].visit.workFailure = failure
         scopes.values[place].visit.phase = .settling(
             TaskEnding(outcome: outcome, result: result, failure: failure))
         markReady(fork.scope)

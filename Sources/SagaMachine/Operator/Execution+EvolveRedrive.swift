@@ -7,6 +7,8 @@ extension Execution {
     mutating func redriven(_ redrive: Redrive, in workflow: Workflow, at time: Timestamp) {
         if let definition = redrive.definition { start?.definition = definition }
         redriveCount += 1
+        historyCount += 1
+        isHistoryOver = false
         status = .running
         compensation = .none
         phase = .running
@@ -37,6 +39,7 @@ extension Execution {
         scopes.values[place].recovery = nil
         scopes.values[place].visit.retries = [:]
         scopes.values[place].visit.retryCount = 0
+        scopes.values[place].visit.isFailureCounted = false
     }
 }
 

@@ -40,6 +40,9 @@ extension Execution {
         _ decision: RecoveryDecision, in workflow: Workflow, at time: Timestamp
     ) {
         guard let place = scopes.index(forKey: decision.scope) else { return }
+        if let failure = decision.failure, decision.reason.isOfState {
+            countFailure(failure, inScopeAt: place, workflow)
+        }
         scopes.values[place].recovery = Recovery(decision: decision)
         if decision.reason == .undo { reopen() }
         if let catching = decision.catching {

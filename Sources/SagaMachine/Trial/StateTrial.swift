@@ -13,6 +13,8 @@ package struct StateTrial: Sendable {
     private var step = Step(tracingFlow: true)
     /// What the state failed with, whatever became of it.
     private var failure: Failure?
+    /// By which the attempt that is under way is answered.
+    private var token: TaskToken?
 
     /// What a trial needs, or what came of it.
     package enum Demand: Sendable {
@@ -60,6 +62,14 @@ package struct StateTrial: Sendable {
         if let visit = execution.root?.visit, execution.forks[visit.id] != nil {
             execution.answerFork(visit.id, ending)
         } else if let attempt = execution.runningAttempts.first {
+            if let token, ending.outcome == .succeeded {
+                let answer = Callback(
+                    attempt: attempt, word: .succeeded(ending.result ?? .null), by: "a trial",
+                    request: nil)
+                execution.decide(
+                    .callback(CallbackDelivery(answer, token: token, said: nil)), in: workflow,
+                    at: moment, into: &step)
+            }
             execution.decide(.taskEnded(attempt, ending), in: workflow, at: moment, into: &step)
         }
         failure = ending.failure
@@ -83,7 +93,10 @@ package struct StateTrial: Sendable {
                 if let demand = meaning(of: event) { return demand }
             }
             for case .start(let order) in effects {
-                guard order.attempt.direction == .undo else { return .task(order) }
+                guard order.attempt.direction == .undo else {
+                    token = order.token
+                    return .task(order)
+                }
                 // A Catcher that rolls back: what was never done is undone at once.
                 execution.decide(
                     .taskEnded(order.attempt, TaskEnding(outcome: .succeeded, result: .null)),
