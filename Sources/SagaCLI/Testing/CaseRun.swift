@@ -32,8 +32,12 @@ struct CaseRun {
         run = TestedRun(rehearsal.events, in: plan.workflow)
         var verdict = TestVerdict(
             run, gaps: rehearsal.script.gaps, testCase.expectation)
-        if case .endless? = rehearsal.standstill {
+        switch rehearsal.standstill {
+        case .endless?:
             verdict.add("it goes on and on: ended after \(rehearsal.events.count) events")
+        case .waiting? where testCase.expectation.status?.value != Status.suspended.rawValue:
+            verdict.add("it waits for what never comes")
+        case .waiting?, nil: break
         }
         self.verdict = verdict
     }
