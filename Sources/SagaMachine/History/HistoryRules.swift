@@ -5,8 +5,9 @@ import SagaValue
 // causes speak, and the view that shows them have in common.
 
 extension State {
-    /// Whether its task hands work to somebody else and then looks after it, as `.sync` does; of one
-    /// that is answered by token an event of its own tells.
+    /// Whether its task hands work on and then looks after it, as `.sync` does.
+    ///
+    /// Of a task that is answered by token an event of its own tells.
     package var isSubmitted: Bool {
         guard case .task(let task) = kind else { return false }
         switch task.body.kind {
