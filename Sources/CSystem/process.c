@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "process.h"
+#include "supervision.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -54,7 +56,8 @@ static int become(void *argument) {
     memset(&action, 0, sizeof action);
     action.sa_handler = SIG_DFL;
     plan->stage = csystem_stage_clone;
-    if (setpgid(0, 0) < 0 || sigaction(SIGPIPE, &action, NULL) < 0 ||
+    int led = plan->child->session ? setsid() : setpgid(0, 0);
+    if (led < 0 || sigaction(SIGPIPE, &action, NULL) < 0 ||
         sigaction(SIGXFSZ, &action, NULL) < 0 || set_up_descriptors(plan->child) < 0)
         goto failed;
     plan->stage = csystem_stage_directory;
@@ -129,27 +132,17 @@ int csystem_child_ended(int pidfd, int reap, struct csystem_exit *end) {
     return 1;
 }
 
+void csystem_child_kill(int pidfd) { syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0); }
+
 void csystem_child_await(int pidfd, int milliseconds) {
     struct pollfd watched = {.fd = pidfd, .events = POLLIN};
     struct csystem_exit end;
     if (poll(&watched, 1, milliseconds) == 1) csystem_child_ended(pidfd, 1, &end);
 }
 
-// The third and fifth fields of /proc/PID/stat; the second may hold blanks and parentheses.
-static int is_living_member(const char *pid, int group) {
-    char path[64], text[512];
-    snprintf(path, sizeof path, "/proc/%s/stat", pid);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return 0;
-    ssize_t count = read(file, text, sizeof text - 1);
-    close(file);
-    if (count <= 0) return 0;
-    text[count] = 0;
-    const char *rest = strrchr(text, ')');
-    char state;
-    int parent, its_group;
-    if (rest == NULL || sscanf(rest + 1, " %c %d %d", &state, &parent, &its_group) != 3) return 0;
-    return its_group == group && state != 'Z' && state != 'X';
+static int is_living_member(int process, int group) {
+    struct csystem_kinship kinship;
+    return csystem_kinship(process, &kinship) == 0 && kinship.lives && kinship.group == group;
 }
 
 int csystem_group_lives(int group) {
@@ -160,7 +153,7 @@ int csystem_group_lives(int group) {
     int lives = 0;
     for (struct dirent *entry; !lives && (entry = readdir(processes)) != NULL;)
         if (entry->d_name[0] >= '1' && entry->d_name[0] <= '9')
-            lives = is_living_member(entry->d_name, group);
+            lives = is_living_member(atoi(entry->d_name), group);
     closedir(processes);
     return lives;
 }

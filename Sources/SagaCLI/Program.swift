@@ -7,7 +7,14 @@ import SagaValue
 /// From the arguments to the exit status.
 package enum Program {
     /// Runs the command of this process and ends it.
-    package static func main() -> Never { exit(run(Array(CommandLine.arguments.dropFirst()))) }
+    ///
+    /// One word, which no person types, is looked for before anything is parsed: the program was
+    /// started by itself, to supervise commands.
+    package static func main() -> Never {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.first == Supervisor.word { exit(Supervisor.run(Array(arguments.dropFirst()))) }
+        exit(run(arguments))
+    }
 
     /// Runs one command.
     ///

@@ -98,4 +98,20 @@ extension Explanation {
         title: "a request to an execution cannot be read",
         meaning: "A file in the execution's `requests` folder is not what `saga` writes there.",
         remedy: "Remove the file and ask again.")
+
+    static let damagedEnding = Explanation(
+        title: "the file that says how a task ended cannot be read",
+        meaning: "A task went on after its `saga` was killed. Its supervisor kept the end in a "
+            + "file of the execution's `tasks` folder, and that file is damaged or was written by "
+            + "another version. Nothing was changed.",
+        remedy: "Look what became of the task, remove the file, and resume: the attempt is then in "
+            + "doubt, and its `OnInterrupt` decides, or `saga resume --resolve`.")
+
+    static let unendable = Explanation(
+        title: "a process of an earlier attempt cannot be ended",
+        meaning: "Before an attempt is settled, all that is left of it is ended, so that it cannot "
+            + "take effect later. This process did not die of KILL: most likely it waits for a "
+            + "device or a network file system that does not answer. Nothing was changed.",
+        remedy: "Free it (`cat /proc/PID/wchan` may say what it waits for), or restart the "
+            + "machine; then resume.")
 }

@@ -17,6 +17,8 @@ package enum JournalCode: String, Coded {
     case recordTooLong = "SAGA4012"
     case damagedBlob = "SAGA4013"
     case badRequest = "SAGA4014"
+    case damagedEnding = "SAGA4020"
+    case unendable = "SAGA4021"
 
     package var code: String { rawValue }
 
@@ -33,10 +35,10 @@ package enum JournalCode: String, Coded {
     package var exitStatus: Int32 {
         switch self {
         case .executionTaken: 64
-        case .damaged, .newerFormat, .damagedBlob, .badRequest: 65
+        case .damaged, .newerFormat, .damagedBlob, .badRequest, .damagedEnding: 65
         case .executionNotFound, .ambiguousExecution: 66
         case .recordTooLong: 70
-        case .noSpace, .inputOutput: 74
+        case .noSpace, .inputOutput, .unendable: 74
         case .owned, .copied: 75
         case .unsafeFile, .networkFileSystem: 78
         }
@@ -60,6 +62,8 @@ extension JournalCode {
         case .recordTooLong: .recordTooLong
         case .damagedBlob: .damagedBlob
         case .badRequest: .badRequest
+        case .damagedEnding: .damagedEnding
+        case .unendable: .unendable
         }
     }
 }

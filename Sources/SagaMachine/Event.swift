@@ -57,6 +57,8 @@ package struct ExecutionStart: Sendable {
     package internal(set) var definition: DefinitionText
     /// Whether an uncaught failure leaves everything as it is (`--no-rollback`).
     package let keepsEffects: Bool
+    /// Whether tasks go on when the process dies that started them (`--on-death continue`).
+    package let tasksSurvive: Bool
     /// The execution whose definition and input it takes over (`saga rerun`).
     package let rerunOf: ExecutionID?
     /// The execution that it is a sub-workflow of; nil where a person started it.
@@ -66,14 +68,15 @@ package struct ExecutionStart: Sendable {
 
     package init(
         id: ExecutionID, startTime: Timestamp, input: Value, definition: DefinitionText,
-        keepsEffects: Bool = false, rerunOf: ExecutionID? = nil, parent: ExecutionParent? = nil,
-        secret: String? = nil
+        keepsEffects: Bool = false, tasksSurvive: Bool = false, rerunOf: ExecutionID? = nil,
+        parent: ExecutionParent? = nil, secret: String? = nil
     ) {
         self.id = id
         self.startTime = startTime
         self.input = input
         self.definition = definition
         self.keepsEffects = keepsEffects
+        self.tasksSurvive = tasksSurvive
         self.rerunOf = rerunOf
         self.parent = parent
         self.secret = secret

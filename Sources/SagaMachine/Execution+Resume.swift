@@ -14,7 +14,7 @@ extension Execution {
         } else {
             emit(.executionResumed(resumption.note), &decision)
         }
-        for attempt in runningAttempts {
+        for attempt in runningAttempts where !resumption.known.contains(attempt) {
             // An answer that had come tells what nobody saw.
             let answer =
                 attempt.direction == .forward

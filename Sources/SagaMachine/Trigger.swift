@@ -49,6 +49,9 @@ package struct Resumption: Sendable {
     package let restart: Restart?
     /// The definition that holds from here on (`--definition`), which the execution has adopted.
     package let definition: DefinitionText?
+    /// Attempts of which somebody knows more than the log: they still run, or their endings come
+    /// with this.
+    package private(set) var known: Set<AttemptID> = []
 
     /// `--resolve PATH=JSON` and `--skip PATH`.
     package enum Resolution: Hashable, Sendable {
@@ -81,6 +84,13 @@ package struct Resumption: Sendable {
         self.resolutions = resolutions
         self.restart = restart
         self.definition = definition
+    }
+
+    /// The same, with attempts that are not to be settled as unknown.
+    package func knowing(_ attempts: some Sequence<AttemptID>) -> Resumption {
+        var resumption = self
+        resumption.known.formUnion(attempts)
+        return resumption
     }
 }
 

@@ -56,6 +56,14 @@ package enum Limits {
     package static let callbackCauseLength = 32_768
     /// Bytes that a secret has at least; a shorter one would be found in many an innocent word.
     package static let secretBytes = 6
+    /// Bytes of the file that keeps how a task ended after its orchestrator had gone.
+    package static let endingBytes = 256 << 20
+    /// Bytes of lines for people that wait for an orchestrator before further ones are passed over.
+    package static let waitingLineBytes = 256 << 10
+    /// Supervisors that may be lost one after the other before the run is given up.
+    package static let supervisorLosses = 3
+    /// Seconds beyond a task's time and grace in which its supervisor has to tell how it ended.
+    package static let supervisorSeconds = 20
     /// Bytes that a task may print on one stream before the rest goes to waste.
     package static let streamBytes = 64 << 20
     /// Bytes of a task's stream that stand in the record; a longer one stands in a file.

@@ -5,6 +5,7 @@
 #include "files.h"
 #include "process.h"
 #include "reactor.h"
+#include "supervision.h"
 #include "transfer.h"
 
 #endif

@@ -20,12 +20,14 @@ struct csystem_child {
     int input, output, error;
     /// One more descriptor that stays open under its own number, or -1.
     int kept;
+    /// Whether it begins a session of its own, and not only a process group.
+    int session;
 };
 
 /// The step that failed.
 enum csystem_stage { csystem_stage_clone = 0, csystem_stage_directory = 1, csystem_stage_exec = 2 };
 
-/// A new process: the leader of a process group of its own, watched through a pidfd.
+/// A new process: the leader of a process group of its own, or of a session, watched by a pidfd.
 struct csystem_process {
     int pid;
     /// Readable when the process has ended; closed on exec.
@@ -51,6 +53,9 @@ struct csystem_exit {
 ///
 /// With `reap` its number is free for others afterwards.
 int csystem_child_ended(int pidfd, int reap, struct csystem_exit *end);
+
+/// Kills the process behind a pidfd, which cannot have become another.
+void csystem_child_kill(int pidfd);
 
 /// Waits at most so long for a child to end, and reaps it.
 void csystem_child_await(int pidfd, int milliseconds);

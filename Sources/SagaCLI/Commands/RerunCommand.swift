@@ -28,6 +28,7 @@ struct RerunCommand: Verb {
     @Flag(help: "Leave everything as it is when it fails; `resume` can try again.")
     var noRollback = false
 
+    @OptionGroup var death: DeathOptions
     @OptionGroup var bindings: BindingOptions
     @OptionGroup var answer: AnswerOptions
     @OptionGroup var options: GlobalOptions
@@ -49,7 +50,8 @@ struct RerunCommand: Verb {
         let start = ExecutionStart(
             id: try surroundings.executionID(name: name, workflow: definition.name),
             startTime: clock.steady, input: old.input, definition: definition,
-            keepsEffects: noRollback, rerunOf: id)
+            keepsEffects: noRollback,
+            tasksSurvive: death.onDeath.map { $0 == .continue } ?? old.tasksSurvive, rerunOf: id)
         let settings = try SessionSettings(workflow, bindings, options, desk)
         return try Departure(desk: desk, settings: settings, format: answer.format)
             .run(start, workflow, clock)

@@ -27,6 +27,7 @@ struct ResumeCommand: Verb {
     @OptionGroup var waiting: WaitingOptions
     @OptionGroup var redrive: RedriveOptions
     @OptionGroup var mocks: MockOptions
+    @OptionGroup var death: DeathOptions
     @OptionGroup var bindings: BindingOptions
     @OptionGroup var answer: AnswerOptions
     @OptionGroup var options: GlobalOptions
@@ -42,7 +43,7 @@ struct ResumeCommand: Verb {
         let note = surroundings.operatorNote(reason: word.reason)
         let takeover = Takeover(
             surroundings: surroundings, options: options, answer: answer, bindings: bindings,
-            mocks: mocks, restsWhenWaiting: waiting.untilWaiting)
+            mocks: mocks, restsWhenWaiting: waiting.untilWaiting, death: death)
         return try takeover.run(
             execution,
             choose: { inheritance throws(Fault) in

@@ -31,6 +31,7 @@ struct RunCommand: Verb {
     var noRollback = false
 
     @OptionGroup var waiting: WaitingOptions
+    @OptionGroup var death: DeathOptions
     @OptionGroup var mocks: MockOptions
     @OptionGroup var bindings: BindingOptions
     @OptionGroup var answer: AnswerOptions
@@ -45,10 +46,10 @@ struct RunCommand: Verb {
             id: try surroundings.executionID(name: name, workflow: definition.text.name),
             startTime: clock.steady,
             input: try input.value(surroundings), definition: definition.text,
-            keepsEffects: noRollback)
+            keepsEffects: noRollback, tasksSurvive: death.onDeath == .continue)
         var settings = try SessionSettings(
             workflow, bindings, options, desk,
-            mocks: try mocks.mocks(machine: definition.text.name, surroundings))
+            mocks: try mocks.mocks(machine: definition.text.name, surroundings), death: death)
         settings.restsWhenWaiting = waiting.untilWaiting
         return try Departure(desk: desk, settings: settings, format: answer.format)
             .run(start, workflow, clock)

@@ -14,6 +14,7 @@ struct Takeover {
     var mocks: MockOptions?
     /// Whether to suspend once nothing but answers by token is waited for.
     var restsWhenWaiting = false
+    var death: DeathOptions?
 
     /// Owns the execution that was named, and does what `choose` says.
     func run(
@@ -56,7 +57,7 @@ struct Takeover {
         let machine = inheritance.start.definition.name
         var settings = try SessionSettings(
             workflow, bindings, options, desk,
-            mocks: try mocks?.mocks(machine: machine, surroundings) ?? [:])
+            mocks: try mocks?.mocks(machine: machine, surroundings) ?? [:], death: death)
         settings.restsWhenWaiting = restsWhenWaiting
         let start = Instant.now
         let outcome: Execution

@@ -9,7 +9,7 @@ extension SessionSettings {
     ///   a foreign resource is bound to nothing, `SAGA6018` for what this version cannot do.
     init(
         _ workflow: Workflow, _ bindings: BindingOptions, _ options: GlobalOptions, _ desk: Desk,
-        mocks: [String: MockedTask] = [:]
+        mocks: [String: MockedTask] = [:], death: DeathOptions? = nil
     ) throws(Fault) {
         let commands = try bindings.bindings()
         try BindingOptions.check(workflow, commands, mocked: Set(mocks.keys))
@@ -23,10 +23,14 @@ extension SessionSettings {
             store: try desk.surroundings.store(options), version: Version.current,
             environment: environment, bindings: commands, buckets: buckets,
             workflows: try bindings.workflows(desk.surroundings), mocks: mocks,
+            supervisor: Self.program, tasksSurvive: death?.onDeath.map { $0 == .continue },
             observer: try ProgressLines.asked(options, workflow, desk),
             lines: options.verbose > 0 ? Self.teller(desk) : nil)
         self.secrets = secrets
     }
+
+    /// This program itself, also where another has taken its place on disk.
+    private static let program = "/proc/self/exe"
 
     /// With `-v` every line that a task prints is told of, behind the name of its state.
     private static func teller(_ desk: Desk) -> LineListener {

@@ -65,6 +65,7 @@ extension ExecutionStart {
         definition.write(to: &record)
         record.value("input", input)
         if keepsEffects { record.flag("keepsEffects", true) }
+        if tasksSurvive { record.flag("tasksSurvive", true) }
         if let rerunOf { record.string("rerunOf", rerunOf.text) }
         if let parent { parent.write(to: &record) }
         if let secret { record.string("secret", secret) }

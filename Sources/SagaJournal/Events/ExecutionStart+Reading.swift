@@ -14,7 +14,7 @@ extension ExecutionStart {
         self.init(
             id: id, startTime: start, input: input,
             definition: definition,
-            keepsEffects: keepsEffects,
+            keepsEffects: keepsEffects, tasksSurvive: try fields.flag("tasksSurvive"),
             rerunOf: try fields.optionalString("rerunOf").flatMap { ExecutionID($0) },
             parent: try ExecutionParent(record, &fields),
             secret: try fields.optionalString("secret"))

@@ -183,6 +183,11 @@ package final class Folder {
         }
     }
 
+    /// Lends the open folder to a call that finds things in it by name.
+    package func withDescriptor<Result>(_ body: (Int32) -> Result) -> Result {
+        body(descriptor.number)
+    }
+
     /// Removes a file; one that is not there is no fault.
     package func remove(_ name: String) throws(JournalFault) {
         if unlinkat(name) != 0, errno != ENOENT {

@@ -10,12 +10,21 @@ package enum RuntimeFault: Error, Equatable, Sendable {
     case system(call: String, errorNumber: Int32)
     /// `SAGA5002`: no libcurl, or one that lacks a function; the loader's words.
     case httpLibrary(String)
+    /// `SAGA5040`: what failed, in words.
+    case noSupervisor(String)
+    /// `SAGA5041`
+    case supervisorsLost
+    /// `SAGA5042`
+    case foreignSupervisor
 
     package var code: any Coded {
         switch self {
         case .journal(let fault): fault.code
         case .system: RuntimeCode.systemCallFailed
         case .httpLibrary: RuntimeCode.httpLibraryMissing
+        case .noSupervisor: RuntimeCode.noSupervisor
+        case .supervisorsLost: RuntimeCode.supervisorsLost
+        case .foreignSupervisor: RuntimeCode.foreignSupervisor
         }
     }
 
@@ -25,7 +34,9 @@ package enum RuntimeFault: Error, Equatable, Sendable {
         case .journal(let fault): fault.message
         case .system(let call, let errorNumber):
             "\(code.explanation.title): `\(call)`: \(describe(errorNumber))"
-        case .httpLibrary(let detail): "\(code.explanation.title): \(detail)"
+        case .httpLibrary(let detail), .noSupervisor(let detail):
+            "\(code.explanation.title): \(detail)"
+        case .supervisorsLost, .foreignSupervisor: code.explanation.title
         }
     }
 
@@ -35,6 +46,9 @@ package enum RuntimeFault: Error, Equatable, Sendable {
         case .journal(let fault): fault.exitStatus
         case .system: RuntimeCode.systemCallFailed.exitStatus
         case .httpLibrary: RuntimeCode.httpLibraryMissing.exitStatus
+        case .noSupervisor: RuntimeCode.noSupervisor.exitStatus
+        case .supervisorsLost: RuntimeCode.supervisorsLost.exitStatus
+        case .foreignSupervisor: RuntimeCode.foreignSupervisor.exitStatus
         }
     }
 }

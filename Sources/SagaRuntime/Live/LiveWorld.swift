@@ -32,6 +32,37 @@ package final class LiveWorld: World {
         if let inbox { try pool.watch(inbox.descriptor) }
     }
 
+    /// Goes on with what an earlier process left: what still runs is this world's from here on, and
+    /// what has ended is told right after the resume that it belongs to.
+    ///
+    /// - Parameter triggers: What this process begins with.
+    func adopt(
+        _ left: Reclaimed, of execution: Execution, before triggers: [Trigger]
+    ) -> [Trigger] {
+        if let supervisor = left.supervisor {
+            pool.adopt(supervisor, running: left.running.values)
+            for (attempt, task) in left.running {
+                guard let order = execution.order(of: attempt, in: settings.workflow) else {
+                    continue
+                }
+                orders[task] = order
+                tasks[attempt] = task
+                router?.started(task, order.state)
+                nextTask = max(nextTask, task + 1)
+            }
+        }
+        var endings: [Trigger] = []
+        for (attempt, ending) in left.endings {
+            guard let order = execution.order(of: attempt, in: settings.workflow) else { continue }
+            endings += trigger(order, ending, isInterrupted: ending.wasSignalled).map { [$0] } ?? []
+        }
+        return triggers.flatMap { trigger -> [Trigger] in
+            guard case .resume(let resumption) = trigger else { return [trigger] }
+            let known = left.endings.map(\.attempt) + left.running.keys
+            return [.resume(resumption.knowing(known))] + endings
+        }
+    }
+
     package func moment() -> Moment {
         Moment(steady: clock.steady, wall: SteadyClock.wall, entropy: chance.next())
     }
@@ -148,10 +179,15 @@ package final class LiveWorld: World {
 
     /// The ending in the machine's words; nil of a task that nobody waits for.
     private func ended(_ task: TaskID, _ ending: ShellEnding) -> Trigger? {
-        guard let order = forget(task), let body = settings.workflow.body(of: order) else {
-            return nil
-        }
-        let isInterrupted = isInterrupting && ending.wasSignalled
+        guard let order = forget(task) else { return nil }
+        return trigger(
+            order, ending, isInterrupted: isInterrupting && ending.wasSignalled)
+    }
+
+    private func trigger(
+        _ order: TaskOrder, _ ending: ShellEnding, isInterrupted: Bool
+    ) -> Trigger? {
+        guard let body = settings.workflow.body(of: order) else { return nil }
         if case .workflow(let spec) = body.kind, !isBound(spec, order) {
             return .taskEnded(order.attempt, ended(order, spec, ending, isInterrupted))
         }
@@ -167,8 +203,7 @@ package final class LiveWorld: World {
                 parse: order.token == nil ? .auto : .none, direction: order.attempt.direction)
         }
         return .taskEnded(
-            order.attempt,
-            outcome.ending(of: ending, isInterrupted: isInterrupted))
+            order.attempt, outcome.ending(of: ending, isInterrupted: isInterrupted))
     }
 
     private func ended(_ task: TaskID, _ ending: HTTPEnding) -> Trigger? {

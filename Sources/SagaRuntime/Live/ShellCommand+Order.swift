@@ -1,4 +1,5 @@
 import SagaDefinition
+import SagaJournal
 import SagaMachine
 import SagaValue
 
@@ -32,7 +33,7 @@ extension TaskSettings {
         directory: String, variables: Object?, wantsResult: Bool
     ) -> ShellCommand {
         let attempt = order.attempt
-        let base = "\(filesPath)/\(attempt.visit).\(attempt.direction.rawValue).\(attempt.number)"
+        let base = "\(filesPath)/\(attempt.fileName)"
         var additions: [(name: String, value: String)] = []
         for (name, value) in variables?.members ?? [] {
             additions.append((name, value.string ?? value.json))
@@ -44,7 +45,7 @@ extension TaskSettings {
             ("SAGA_ATTEMPT", String(attempt.number)),
             ("SAGA_DIRECTION", attempt.direction.rawValue),
             ("SAGA_IDEMPOTENCY_KEY", order.key),
-            ("SAGA_OUTPUT", base + ".output"),
+            ("SAGA_OUTPUT", base + TaskFiles.outputSuffix),
             ("TRACEPARENT", traceParent(order)),
         ]
         if let token = order.token { additions.append(("SAGA_TASK_TOKEN", token.text)) }
@@ -56,7 +57,7 @@ extension TaskSettings {
             environment: .make(
                 inherited: environment, passEnv: body.passEnv, additions: additions),
             input: input, timeout: order.timeoutSeconds.map { .seconds($0) },
-            outputFile: base + ".output", streamsPath: base, inheritedLock: lock,
+            outputFile: base + TaskFiles.outputSuffix, streamsPath: base, inheritedLock: lock,
             wantsResult: wantsResult, mask: secrets.mask)
     }
 

@@ -10,6 +10,8 @@ enum WatchTag: Equatable {
     case socket(Int32)
     /// A descriptor that the pool's owner asked to be told of.
     case foreign(Int32)
+    /// The connection to the supervisor.
+    case supervisor
 
     private static let payloadBits: UInt64 = 56
 
@@ -23,6 +25,7 @@ enum WatchTag: Equatable {
         case .error(let task): Self.pack(4, UInt64(task))
         case .socket(let descriptor): Self.pack(5, UInt64(UInt32(bitPattern: descriptor)))
         case .foreign(let descriptor): Self.pack(6, UInt64(UInt32(bitPattern: descriptor)))
+        case .supervisor: Self.pack(7, 0)
         }
     }
 
@@ -36,6 +39,7 @@ enum WatchTag: Equatable {
         case 4: self = .error(TaskID(payload))
         case 5: self = .socket(Int32(truncatingIfNeeded: payload))
         case 6: self = .foreign(Int32(truncatingIfNeeded: payload))
+        case 7: self = .supervisor
         default: return nil
         }
     }

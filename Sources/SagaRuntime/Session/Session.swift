@@ -73,12 +73,22 @@ package struct Session {
         _ journal: Journal, _ clock: SteadyClock, folder: String, takenOver: Bool
     ) throws(RuntimeFault) -> Execution {
         let place: TaskPlace
+        let mayGoOn = settings.tasksSurvive != false && !execution.isRecovering
         do throws(JournalFault) {
-            place = try TaskPlace(
-                settings.store.folder(start.id), workflow, takenOver: takenOver)
+            place = try TaskPlace(settings.store.folder(start.id), workflow)
         } catch { throw .journal(error) }
+        let left =
+            takenOver
+            ? try place.reclaim(
+                execution.runningAttempts, mayGoOn: mayGoOn && first.allSatisfy(\.isResume))
+            : Reclaimed()
+        if left.supervisor == nil { try place.acquire() }
         let observer = settings.lines.map { LineRouter(workflow: workflow, listener: $0) }
-        let pool = try TaskPool(takesSignals: true, observer: observer?.observer)
+        let pool = try TaskPool(
+            takesSignals: true,
+            supervised: place.supervision(
+                settings.supervisor, survives: settings.tasksSurvive ?? start.tasksSurvive),
+            observer: observer?.observer)
         let inbox = workflow.canWait ? try RequestInbox(place.folder) : nil
         let tasks = TaskSettings(
             workflow: workflow, executionID: start.id, folder: folder,
@@ -96,7 +106,8 @@ package struct Session {
         if takenOver { requests.removeAll(where: \.isStop) }
         // Answers come before what is decided about attempts that nobody saw end.
         let answers = takenOver ? requests.prefix { $0.isCallback } : []
-        let triggers = answers + first + requests.dropFirst(answers.count)
+        let own = world.adopt(left, of: execution, before: first)
+        let triggers = answers + own + requests.dropFirst(answers.count)
         let result =
             settings.mocks.isEmpty
             ? try run(triggers, workflow, execution, journal, world)
@@ -106,6 +117,8 @@ package struct Session {
         // What came while it ended is too late, and must not meet whoever takes it over.
         if result.phase == .ended { _ = try inbox?.take() }
         try inbox?.removeAnswered()
+        pool.leave()
+        try place.forget(left)
         return result
     }
 
@@ -164,6 +177,12 @@ final class LineRouter {
     func started(_ task: TaskID, _ state: StateID) { states[task] = state }
 
     func ended(_ task: TaskID) { states[task] = nil }
+}
+
+extension Trigger {
+    fileprivate var isResume: Bool {
+        if case .resume = self { true } else { false }
+    }
 }
 
 extension Workflow {

@@ -23,6 +23,10 @@ package struct SessionSettings {
     package var secrets = TaskSecrets()
     /// Whether to suspend once nothing but answers by token is waited for.
     package var restsWhenWaiting = false
+    /// The program that supervises commands; nil runs them in this process.
+    package var supervisor: String?
+    /// Whether tasks go on when this process dies; nil is as the execution was started.
+    package var tasksSurvive: Bool?
     package var observer: (any RunObserver)?
     /// Is told of every line that a task prints.
     package var lines: LineListener?
@@ -38,7 +42,8 @@ package struct SessionSettings {
         workflows: [String: String] = [:], program: String = "/proc/self/exe",
         mocks: [String: MockedTask] = [:],
         permissions: Store.Permissions = Store.Permissions(),
-        observer: (any RunObserver)? = nil, lines: LineListener? = nil
+        supervisor: String? = nil, tasksSurvive: Bool? = nil, observer: (any RunObserver)? = nil,
+        lines: LineListener? = nil
     ) {
         self.store = store
         self.version = version
@@ -49,6 +54,8 @@ package struct SessionSettings {
         self.program = program
         self.mocks = mocks
         self.permissions = permissions
+        self.supervisor = supervisor
+        self.tasksSurvive = tasksSurvive
         self.observer = observer
         self.lines = lines
     }

@@ -1,54 +1,64 @@
-import Glibc
 import SagaDefinition
 import SagaJournal
+import SagaMachine
 
 /// Where an execution's commands leave their files, and the lock that they inherit.
 ///
 /// A workflow without commands needs neither.
 struct TaskPlace {
     let folder: Folder
-    let filesPath: String
+    let files: TaskFiles?
     let lock: AttemptLock?
 
-    /// - Parameter takenOver: Whether commands of an earlier owner may still run: they are ended.
-    init(_ folder: Folder, _ workflow: Workflow, takenOver: Bool) throws(JournalFault) {
+    init(_ folder: Folder, _ workflow: Workflow) throws(JournalFault) {
         self.folder = folder
-        guard workflow.hasCommands else {
-            filesPath = folder.path
-            lock = nil
-            return
-        }
-        filesPath = try TaskFiles(folder).path
-        let lock = try AttemptLock(folder)
-        if takenOver { try Self.endHolders(of: lock) }
-        try lock.acquire()
-        self.lock = lock
+        files = workflow.hasCommands ? try TaskFiles(folder) : nil
+        lock = workflow.hasCommands ? try AttemptLock(folder) : nil
     }
 
-    /// Ends the process groups that still hold the lock: TERM, grace, KILL.
+    var filesPath: String { files?.path ?? folder.path }
+
+    /// Settles what commands of an earlier owner have become.
     ///
-    /// They are looked for again and again, since a process may have forked between two looks.
-    private static func endHolders(of lock: AttemptLock) throws(JournalFault) {
-        var looks = 0
-        while try !lock.tryToAcquire() {
-            let isPatient = looks < graceLooks
-            for holder in try lock.holders() {
-                guard let group = holder.group, group > 1, group != Int(getpgrp()) else { continue }
-                if !isPatient || looks == 0 {
-                    kill(pid_t(-group), isPatient ? SIGTERM : SIGKILL)
-                    // A process that stopped itself cannot hear TERM.
-                    if isPatient { kill(pid_t(-group), SIGCONT) }
-                }
-            }
-            looks += 1
-            var pause = timespec(tv_sec: 0, tv_nsec: pauseNanoseconds)
-            unsafe nanosleep(&pause, nil)
+    /// - Parameters:
+    ///   - unfinished: The attempts that the journal tells no end of.
+    ///   - mayGoOn: Whether those that still run, and were allowed to, need not be ended.
+    func reclaim(
+        _ unfinished: [AttemptID], mayGoOn: Bool
+    ) throws(RuntimeFault) -> Reclaimed {
+        guard let files, let lock else { return Reclaimed() }
+        let endings: EndingFiles
+        do throws(JournalFault) { endings = try EndingFiles(folder) } catch {
+            throw .journal(error)
         }
+        return try Reclaim(lock: lock, files: files, endings: endings)
+            .settle(unfinished, mayGoOn: mayGoOn)
     }
 
-    private static let pauseNanoseconds = 20_000_000
-    /// Ten seconds, in pauses.
-    private static let graceLooks = 500
+    /// Takes the lock; nobody else has it any more.
+    func acquire() throws(RuntimeFault) {
+        do throws(JournalFault) { try lock?.acquire() } catch { throw .journal(error) }
+    }
+
+    /// Where commands are supervised; nil where they are not, or there are none.
+    func supervision(_ program: String?, survives: Bool) -> Supervision.Place? {
+        guard let program, let lock, let files else { return nil }
+        return Supervision.Place(program: program, lock: lock, files: files, survives: survives)
+    }
+
+    /// Removes what told of endings that are in the journal now.
+    func forget(_ left: Reclaimed) throws(RuntimeFault) {
+        guard !left.endings.isEmpty else { return }
+        do throws(JournalFault) {
+            let files = try EndingFiles(folder)
+            for (attempt, _) in left.endings { try files.remove(attempt.fileName) }
+        } catch { throw .journal(error) }
+    }
+}
+
+extension AttemptID {
+    /// What the files of an attempt begin with.
+    var fileName: String { "\(visit).\(direction.rawValue).\(number)" }
 }
 
 extension Workflow {

@@ -38,14 +38,26 @@ package final class TaskPool {
     /// What went wrong where nobody could be told; the next wait throws it.
     var fault: RuntimeFault?
     private var signals: Int32 = -1
+    /// Who runs commands in the place of this process; nil where it does so itself.
+    let supervision: Supervision?
+    /// The supervisor that is watched, and whether for room as well.
+    var watchedSupervisor: (descriptor: Int32, forRoom: Bool)?
+    /// Whether what commands leave behind falls to this process.
+    let adoptsOrphans: Bool
+    /// Used again and again by the look for orphans.
+    lazy var childBuffer = [Int32](repeating: 0, count: 4096)
 
     /// - Parameter takesSignals: Makes INT, TERM and HUP arrivals of `wait`, those excepted that
     ///   were ignored when the process began, and ignores PIPE and XFSZ. For the program's one
     ///   pool, on its main thread, before there are others.
+    /// - Parameter supervised: Where a supervisor runs the commands; nil runs them in this process.
     package init(
-        takesSignals: Bool = false, shellLimits: ShellLimits = ShellLimits(),
+        takesSignals: Bool = false, adoptsOrphans: Bool = false,
+        supervised: Supervision.Place? = nil, shellLimits: ShellLimits = ShellLimits(),
         httpLimits: HTTPLimits = HTTPLimits(), observer: LineObserver? = nil
     ) throws(RuntimeFault) {
+        self.adoptsOrphans = adoptsOrphans
+        supervision = supervised.map { Supervision($0, tellsLines: observer != nil) }
         self.shellLimits = shellLimits
         self.httpLimits = httpLimits
         self.observer = observer
@@ -66,6 +78,12 @@ package final class TaskPool {
         try watches.add(descriptor, .foreign(descriptor))
     }
 
+    /// Tells of a descriptor that is watched already when it can be written as well, or not any
+    /// more.
+    func watch(_ descriptor: Int32, forRoom: Bool) throws(RuntimeFault) {
+        try watches.change(descriptor, .foreign(descriptor), reading: true, writing: forRoom)
+    }
+
     /// Stops telling of a watched descriptor.
     package func unwatch(_ descriptor: Int32) { watches.remove(descriptor) }
 
@@ -77,6 +95,8 @@ package final class TaskPool {
         if let shell = shells[task] {
             shell.cancel(at: .now, inHurry: inHurry)
             deadlines.set(shell.deadline, for: task)
+        } else if let supervision, supervision.running.contains(task) {
+            cancelSupervised(task, inHurry: inHurry, supervision)
         } else {
             dropRequest(task, isTimedOut: false)
         }
@@ -85,6 +105,7 @@ package final class TaskPool {
     /// Kills every command's group and drops every request, and forgets them: nobody will wait.
     package func abandon() {
         for shell in shells.values { shell.abandon() }
+        supervision?.abandon()
         http = nil
         shells = [:]
         splitters = [:]
@@ -105,6 +126,7 @@ package final class TaskPool {
             }
             let now = Instant.now
             meetDeadlines(now)
+            if let supervision { try watchSupervisor(supervision) }
             let due = arrivals.isEmpty ? limit : now
             let first = [due, deadlines.first, http?.deadline].compactMap(\.self).min()
             for event in try watches.wait(until: first, now: now) { meet(event) }
@@ -127,6 +149,8 @@ package final class TaskPool {
         while let task = deadlines.takeDue(at: now) {
             if shells[task] != nil {
                 advanceShell(task, at: now, processEnded: false)
+            } else if let supervision, supervision.running.contains(task) {
+                loseSupervisor(supervision)
             } else {
                 dropRequest(task, isTimedOut: true)
             }
@@ -142,6 +166,7 @@ package final class TaskPool {
             while case let signal = csystem_signals_next(signals), signal != 0 {
                 arrivals.append(.signal(signal))
             }
+        case .supervisor: meetSupervisor()
         case .process(let task): advanceShell(task, at: .now, processEnded: true)
         case .output(let task): readShell(task, .output, isGone: event.isGone)
         case .error(let task): readShell(task, .error, isGone: event.isGone)

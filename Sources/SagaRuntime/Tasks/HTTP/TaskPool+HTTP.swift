@@ -19,7 +19,8 @@ extension TaskPool {
 
     /// Whether a task of this number has been started and has not ended.
     package func isRunning(_ task: TaskID) -> Bool {
-        shells[task] != nil || http?.isRunning(task) ?? false
+        shells[task] != nil || supervision?.running.contains(task) ?? false
+            || http?.isRunning(task) ?? false
     }
 
     /// Drops a request because its time is up or because it was cancelled.

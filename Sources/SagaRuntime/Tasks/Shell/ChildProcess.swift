@@ -35,30 +35,69 @@ struct ChildProcess: ~Copyable {
             words += argument.utf8
             words.append(0)
         }
+        try self.init(
+            program.path, (words, arguments.count),
+            (environment, command.environment.variables.count), directory: command.directory,
+            standard: standard, kept: command.inheritedLock ?? -1, isSession: false)
+    }
+
+    /// Starts this program itself as a supervisor, in a session of its own: no terminal that is
+    /// closed, and no signal to this process's group, reaches it or its commands.
+    ///
+    /// - Parameters:
+    ///   - connection: Its standard input.
+    ///   - silence: Its other streams.
+    static func supervisor(
+        program: String, lock: Int32, connection: Int32, silence: Int32
+    ) throws(Refusal) -> ChildProcess {
+        var words: [UInt8] = []
+        for word in ["saga", Supervisor.word, String(lock)] {
+            words += word.utf8
+            words.append(0)
+        }
+        let environment = TaskEnvironment.ofThisProcess()
+        return try ChildProcess(
+            program, (words, 3), (environment.block() ?? [], environment.variables.count),
+            directory: ".", standard: (connection, silence, silence), kept: lock, isSession: true)
+    }
+
+    /// - Parameters:
+    ///   - words: Each ended by a NUL, and how many there are.
+    ///   - variables: The same.
+    private init(
+        _ path: String, _ words: ([UInt8], Int), _ variables: ([UInt8], Int), directory: String,
+        standard: (Int32, Int32, Int32), kept: Int32, isSession: Bool
+    ) throws(Refusal) {
         var process = csystem_process()
-        let failure = unsafe program.path.withCString { path in
-            unsafe command.directory.withCString { directory in
-                unsafe words.withUnsafeBufferPointer { words in
-                    unsafe environment.withUnsafeBufferPointer { environment in
+        let failure = unsafe path.withCString { path in
+            unsafe directory.withCString { directory in
+                unsafe words.0.withUnsafeBufferPointer { arguments in
+                    unsafe variables.0.withUnsafeBufferPointer { environment in
                         var child = unsafe csystem_child()
                         unsafe child.path = path
                         unsafe child.directory = directory
-                        unsafe child.arguments = Self.text(words)
-                        unsafe child.argument_count = arguments.count
+                        unsafe child.arguments = Self.text(arguments)
+                        unsafe child.argument_count = words.1
                         unsafe child.environment = Self.text(environment)
-                        unsafe child.environment_count = command.environment.variables.count
+                        unsafe child.environment_count = variables.1
                         unsafe (child.input, child.output, child.error) = standard
-                        unsafe child.kept = command.inheritedLock ?? -1
+                        unsafe child.kept = kept
+                        unsafe child.session = isSession ? 1 : 0
                         return unsafe csystem_spawn(&child, &process)
                     }
                 }
             }
         }
-        guard failure == 0 else {
-            throw Self.refusal(failure, process.stage, program.path, command.directory)
-        }
+        guard failure == 0 else { throw Self.refusal(failure, process.stage, path, directory) }
         number = process.pid
         descriptor = process.pidfd
+    }
+
+    /// The pidfd, which becomes the caller's.
+    consuming func takeDescriptor() -> Int32 {
+        let taken = descriptor
+        discard self
+        return taken
     }
 
     /// How it ended; nil while it runs.

@@ -7,14 +7,14 @@ extension ShellEnding {
         switch status {
         case .exited(let code): code
         case .killed(let signal): 128 + signal
-        case .notStarted: nil
+        case .notStarted, .lost: nil
         }
     }
 
     /// What a record keeps of it, and views show.
     ///
     /// A member that says nothing is left out.
-    /// `ExitCode` or `Signal`; `Program`, `Inode`; `Stdout` and `Stderr` with `Bytes` and `Text` or
+    /// `ExitCode`, `Signal`, `Errno` or `Lost`; `Program`, `Inode`; `Stdout` and `Stderr` with `Bytes` and `Text` or
     /// `Base64`, of a long stream `File`, of a cut one `KeptBytes`; true flags; `Milliseconds`.
     package var report: Value {
         var report = Object()
@@ -22,6 +22,7 @@ extension ShellEnding {
         case .exited(let code): report["ExitCode"] = .integer(code)
         case .killed(let signal): report["Signal"] = .integer(signal)
         case .notStarted(let errorNumber, _): report["Errno"] = .integer(Int(errorNumber))
+        case .lost: report["Lost"] = true
         }
         if let program {
             report["Program"] = .string(program.path)

@@ -5,6 +5,8 @@ package struct ShellEnding: Sendable {
         case killed(signal: Int)
         /// Nothing was started, for a reason in words.
         case notStarted(errorNumber: Int32, reason: String)
+        /// Nobody saw it: the supervisor that ran it is gone.
+        case lost
     }
 
     /// The bytes that are to become the result.

@@ -28,7 +28,7 @@ package struct ShellOutcome: Sendable {
         return TaskEnding(
             outcome: outcome, result: result, failure: failure,
             nothingToUndo: direction == .undo && outcome == .noEffect && isNamedNoEffect(shell),
-            isInterrupted: isInterrupted, report: shell.report)
+            isInterrupted: isInterrupted || shell.status == .lost, report: shell.report)
     }
 
     /// What is known of the effect.
@@ -39,6 +39,7 @@ package struct ShellOutcome: Sendable {
         if shell.isTimedOut { return .unknown }
         switch shell.status {
         case .notStarted: return .noEffect
+        case .lost: return .unknown
         case .exited(code: 0): return .succeeded
         case _ where shell.wasSignalled: return .unknown
         case _ where isNamedNoEffect(shell): return .noEffect
@@ -56,6 +57,9 @@ package struct ShellOutcome: Sendable {
         switch shell.status {
         case .notStarted(_, let reason):
             return (nil, Failure(Failure.notStartedName, cause: reason))
+        case .lost:
+            let cause = "its supervisor was ended, and nobody saw how the command did"
+            return (nil, Failure(Failure.interruptedName, cause: cause))
         case .exited(code: 0): return success(shell)
         case .exited, .killed: return (nil, failure(shell))
         }

@@ -5,14 +5,19 @@ import Glibc
 /// It has ended when the leader, its whole process group and both pipes have. The group gets
 /// `ShellLimits.leftover` after the leader, or what is left of the grace when it was signalled;
 /// then it is killed. A pipe that a process outside the group holds is closed after the same time.
+/// Where orphans fall to this process, those that left the group are ended with it.
 final class ShellTask {
     let process: ChildProcess
     private(set) var output: StreamCapture
     private(set) var error: StreamCapture
+    /// Processes that left the group and that belong to it all the same, as far as anybody knows.
+    ///
+    /// They are looked for before each `advance` once the leader has ended.
+    var relatives: [Int32] = []
     /// When `advance` is to be called even if nothing has come; nil is never.
     private(set) var deadline: Instant?
 
-    private let command: ShellCommand
+    let command: ShellCommand
     private let program: ProgramFile
     private let limits: ShellLimits
     private let start: Instant
@@ -26,6 +31,7 @@ final class ShellTask {
     private var wasSignalled = false
     private var leftProcessesBehind = false
     private var hasSurvivors = false
+    private var relativesKnow = false
 
     /// - Parameter started: The ends of the pipes that are read.
     init(
@@ -119,7 +125,8 @@ final class ShellTask {
 
     private func advanceEnding(_ now: Instant) -> Bool {
         groupLives = groupLives && process.groupLives
-        guard groupLives else {
+        signalRelatives()
+        guard groupLives || !relatives.isEmpty else {
             return !output.isOpen && !error.isOpen || leftoverUntil.map { now >= $0 } ?? true
         }
         if killedAt == nil, let limit = killAt ?? leftoverUntil, now >= limit {
@@ -130,8 +137,23 @@ final class ShellTask {
         return hasSurvivors
     }
 
+    /// What left the group hears of the end only after the leader, which may itself be ending what
+    /// it started, as another `saga` does.
+    private func signalRelatives() {
+        if killedAt != nil {
+            for process in relatives { Glibc.kill(process, SIGKILL) }
+        } else if wasSignalled, !relativesKnow {
+            for process in relatives {
+                Glibc.kill(process, SIGTERM)
+                Glibc.kill(process, SIGCONT)
+                relativesKnow = true
+            }
+        }
+    }
+
     private func kill(_ now: Instant) {
         process.signalGroup(SIGKILL)
+        for process in relatives { Glibc.kill(process, SIGKILL) }
         killedAt = now
         checkPause = .milliseconds(1)
     }
@@ -146,7 +168,7 @@ final class ShellTask {
         var times: [Instant] = []
         if status == nil {
             if !isTimedOut, !wasSignalled, let timeoutAt { times.append(timeoutAt) }
-        } else if groupLives {
+        } else if groupLives || !relatives.isEmpty {
             times.append(now.advanced(by: checkPause))
             checkPause = min(checkPause * 2, .milliseconds(50))
         }

@@ -2,6 +2,10 @@ extension TaskPool {
     /// Starts a command, whose number must not be that of a running task.
     package func start(_ command: ShellCommand, as task: TaskID) {
         precondition(!isRunning(task), "the task \(task) is running")
+        if let supervision {
+            start(command, as: task, under: supervision)
+            return
+        }
         do throws(ChildProcess.Refusal) {
             let program = try find(command)
             do throws(ChildProcess.Refusal) {
@@ -38,6 +42,9 @@ extension TaskPool {
         guard let shell = shells[task] else { return }
         // It would be readable for ever.
         if processEnded { watches.remove(shell.process.descriptor) }
+        if adoptsOrphans, processEnded || shell.leaderHasEnded {
+            shell.relatives = relatives(of: shell)
+        }
         guard shell.advance(at: now, processEnded: processEnded) else {
             deadlines.set(shell.deadline, for: task)
             return

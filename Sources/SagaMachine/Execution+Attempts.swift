@@ -1,0 +1,30 @@
+package import SagaDefinition
+
+extension Execution {
+    /// What a running attempt is, for who did not start it: all but what it was started with that
+    /// nobody needs once it runs (its input, its time). Nil of an attempt that does not run.
+    package func order(of attempt: AttemptID, in workflow: Workflow) -> TaskOrder? {
+        guard runningAttempts.contains(attempt) else { return nil }
+        switch attempt.direction {
+        case .forward:
+            guard let id = scope(of: attempt.visit), let scope = scopes[id] else { return nil }
+            let visit = scope.visit
+            let path = "\(scope.path(of: workflow[visit.state]))#\(visit.number)"
+            return TaskOrder(
+                attempt: attempt, state: visit.state, role: .forward, path: path,
+                arguments: visit.arguments, input: .null, key: key(.forward, path: path),
+                forwardKey: nil, timeoutSeconds: nil,
+                executions: Array(visit.executions.suffix(1)))
+        case .undo:
+            guard let entry = entries[attempt.visit] else { return nil }
+            return TaskOrder(
+                attempt: attempt, state: entry.state, role: entry.role, path: entry.path,
+                arguments: entry.arguments, input: .null, key: key(.undo, path: entry.path),
+                forwardKey: key(.forward, path: entry.path), timeoutSeconds: nil,
+                executions: entry.executions.reversed())
+        }
+    }
+
+    /// Whether any scope is being rolled back.
+    package var isRecovering: Bool { scopes.values.contains { $0.recovery != nil } }
+}

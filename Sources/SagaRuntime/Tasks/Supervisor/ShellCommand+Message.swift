@@ -1,0 +1,57 @@
+extension ShellCommand {
+    /// Adds everything but the lock, which whoever runs the command has himself.
+    func put(into message: inout MessageWriter) {
+        switch program {
+        case .arguments(let words):
+            message.put(0)
+            Self.put(words, into: &message)
+        case .script(let script, let shell):
+            message.put(1)
+            message.put(script)
+            Self.put(shell, into: &message)
+        }
+        message.put(directory)
+        message.put(environment.variables.count)
+        for variable in environment.variables {
+            message.put(variable.name)
+            message.put(variable.value)
+        }
+        message.put(input)
+        message.put(timeout?.nanoseconds)
+        message.put(outputFile)
+        message.put(streamsPath)
+        message.put(wantsResult)
+    }
+
+    init(_ message: inout MessageReader, lock: Int32?) throws(MessageReader.Malformed) {
+        let isScript = try message.number() == 1
+        let script = isScript ? try message.text() : ""
+        let words = try Self.words(&message)
+        let directory = try message.text()
+        var variables: [TaskEnvironment.Variable] = []
+        for _ in 0..<(try message.count()) {
+            let name = try message.text()
+            variables.append(.init(name: name, value: Array(try message.data())))
+        }
+        self.init(
+            program: isScript ? .script(script, shell: words) : .arguments(words),
+            directory: directory, environment: TaskEnvironment(variables: variables),
+            input: Array(try message.data()),
+            timeout: try message.optionalNumber().map { .nanoseconds($0) },
+            outputFile: try message.optionalText(), streamsPath: try message.optionalText(),
+            inheritedLock: lock, wantsResult: try message.flag())
+    }
+
+    private static func put(_ words: [String], into message: inout MessageWriter) {
+        message.put(words.count)
+        for word in words { message.put(word) }
+    }
+
+    private static func words(
+        _ message: inout MessageReader
+    ) throws(MessageReader.Malformed) -> [String] {
+        var words: [String] = []
+        for _ in 0..<(try message.count()) { words.append(try message.text()) }
+        return words
+    }
+}
