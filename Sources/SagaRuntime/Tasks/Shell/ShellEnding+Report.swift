@@ -14,8 +14,9 @@ extension ShellEnding {
     /// What a record keeps of it, and views show.
     ///
     /// A member that says nothing is left out.
-    /// `ExitCode`, `Signal`, `Errno` or `Lost`; `Program`, `Inode`; `Stdout` and `Stderr` with `Bytes` and `Text` or
-    /// `Base64`, of a long stream `File`, of a cut one `KeptBytes`; true flags; `Milliseconds`.
+    /// `ExitCode`, `Signal`, `Errno` or `Lost`; `Program`, `Inode`; `Stdout` and `Stderr` with
+    /// `Bytes` and `Text` or `Base64`, of a long stream `File`, of a cut one `KeptBytes`; true
+    /// flags; `Milliseconds`.
     package var report: Value {
         var report = Object()
         switch status {

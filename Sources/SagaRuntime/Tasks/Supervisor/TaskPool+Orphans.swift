@@ -3,7 +3,7 @@ import Glibc
 
 /// What commands leave behind outside their groups, where it falls to this process.
 extension TaskPool {
-    /// The living processes that left a command's group: a daemon, say, and whatever it has started.
+    /// The living processes that left a command's group: a daemon, say, and what it has started.
     ///
     /// One belongs to the command whose marker it began with. One that began with an environment of
     /// its own belongs to the last command that runs.
