@@ -1,8 +1,9 @@
 package import SagaDefinition
 
 extension Execution {
-    /// What a running attempt is, for who did not start it: all but what it was started with that
-    /// nobody needs once it runs (its input, its time). Nil of an attempt that does not run.
+    /// What a running attempt is, for who did not start it; nil of one that does not run.
+    ///
+    /// Its input and its time are left out: nobody needs them once it runs.
     package func order(of attempt: AttemptID, in workflow: Workflow) -> TaskOrder? {
         guard runningAttempts.contains(attempt) else { return nil }
         switch attempt.direction {

@@ -30,6 +30,26 @@ import Testing
     }
 
     @Test(.enabled(if: Stage.has("strace")))
+    func `a long loop of states without work costs few`() throws {
+        let stage = try Stage()
+        let loop = """
+            StartAt: Add
+            States:
+              Add: {Type: Pass, Parameters: {n.$: "States.MathAdd($.n, 1)"}, Next: Again}
+              Again: {Type: Choice, Choices: [{Variable: $.n, NumericLessThan: 40000, Next: Add}],
+                Default: Done}
+              Done: {Type: Succeed}
+            """
+        _ = try stage.run("cat >loop.asl.yaml <<'EOF'\n\(loop)\nEOF")
+        let strace = "strace -f -qq -o trace -e trace=fdatasync"
+        let run = "saga run loop.asl.yaml -q -i '{\"n\": 0}'"
+        #expect(try stage.run("exec \(strace) \(run)") == 0, "\(stage.said)")
+        let flushes = Int(try stage.output("grep -c 'fdatasync(' trace")) ?? -1
+        print("flushes: 80,000 transitions \(flushes)")
+        #expect(1...12 ~= flushes)
+    }
+
+    @Test(.enabled(if: Stage.has("strace")))
     func `branches that start together share a flush`() throws {
         let stage = try Stage()
         func parallel(_ count: Int) -> String {

@@ -21,7 +21,7 @@ import Testing
         let (saga, task) = try begin(stage, "plain")
         kill(saga, signal)
         #expect(try stage.wait(for: saga) == Int32(status), "\(stage.said)")
-        #expect(!isAlive(task))
+        #expect(!Stage.isAlive(task))
         #expect(try stage.run("exec saga resume x") == 0, "\(stage.said)")
         #expect(try stage.ledger().done == ["A", "Gate", "B"])
         #expect(try stage.ledger().undone == [])
@@ -35,8 +35,32 @@ import Testing
         #expect(try stage.output("read -r word <ready; echo $word") == "term")
         kill(saga, SIGINT)
         #expect(try stage.wait(for: saga) == 130, "\(stage.said)")
-        #expect(!isAlive(task))
+        #expect(!Stage.isAlive(task))
         #expect(try stage.run("exec saga resume x") == 0, "\(stage.said)")
+    }
+
+    @Test func `a wait that was begun goes on from its beginning after a kill`() throws {
+        let stage = try Stage()
+        _ = try stage.run(
+            "printf 'States: [{W: {Type: Wait, Seconds: 86400}}]' >wait.saga.yaml")
+        let saga = try stage.start("exec saga run wait.saga.yaml --name x")
+        while try stage.run("saga events x | grep -q waitStarted") != 0 {
+            try #require(Stage.isAlive(saga))
+        }
+        kill(saga, SIGKILL)
+        #expect(try stage.wait(for: saga) == 137)
+        #expect(try stage.output("saga events x | grep -c waitStarted") == "1")
+    }
+
+    @Test(arguments: ["rm gated.saga.yaml", "echo 'States: [' >gated.saga.yaml"])
+    func `what runs is what was started, whatever became of its file`(loss: String) throws {
+        let stage = try Stage()
+        let (saga, _) = try begin(stage, "plain")
+        kill(saga, SIGKILL)
+        _ = try stage.wait(for: saga)
+        _ = try stage.run(loss)
+        #expect(try stage.run("exec saga resume x") == 0, "\(stage.said)")
+        #expect(try stage.ledger().done == ["A", "Gate", "B"])
     }
 
     @Test func `a task that outlives its saga is ended before it is settled`() throws {
@@ -44,9 +68,9 @@ import Testing
         let (saga, task) = try begin(stage, "deaf")
         kill(saga, SIGKILL)
         #expect(try stage.wait(for: saga) == 137)
-        #expect(isAlive(task))
+        #expect(Stage.isAlive(task))
         #expect(try stage.run("exec saga resume x") == 0, "\(stage.said)")
-        #expect(!isAlive(task))
+        #expect(!Stage.isAlive(task))
         let ledger = try stage.ledger()
         #expect(ledger.done == ["A", "Gate", "B"] && ledger.repeats == 0)
         #expect(ledger.lines.first { $0.state == "Gate" }?.attempt == 2)
@@ -58,7 +82,7 @@ import Testing
         kill(saga, SIGKILL)
         _ = try stage.wait(for: saga)
         #expect(try stage.run("exec saga abort x") == 0, "\(stage.said)")
-        #expect(!isAlive(task))
+        #expect(!Stage.isAlive(task))
         let ledger = try stage.ledger()
         #expect(ledger.undone == ["Gate", "A"] && ledger.done == ["A"])
     }
@@ -96,13 +120,5 @@ import Testing
         #expect(isExpected, "\(statuses)")
         let ledger = try stage.ledger()
         #expect(ledger.done == ["A", "Gate", "B"] && ledger.repeats == 0)
-    }
-
-    /// Whether a process runs; one that nobody has collected yet does not.
-    private func isAlive(_ process: pid_t) -> Bool {
-        guard let stat = try? TextFile.text("/proc/\(process)/stat"),
-            let end = stat.lastIndex(of: ")")
-        else { return false }
-        return !stat[end...].dropFirst(2).hasPrefix("Z")
     }
 }

@@ -31,6 +31,7 @@ import Testing
 
     static let calls = [
         "write", "fdatasync", "fsync", "linkat", "clone", "epoll_pwait", "close", "read",
+        "sendto",
     ]
     private static let limit = TestSetting.number("SAGA_KILLS") ?? 14
 

@@ -31,6 +31,15 @@ struct TLSTests {
         #expect(try send("127.0.0.1", trusting: true).notSentReason != nil)
     }
 
+    @Test func `nothing is sent to a server whose certificate has expired`() throws {
+        let server = try TLSServer(days: -1)
+        var limits = HTTPLimits()
+        limits.certificatesFile = server.certificate
+        let answer = try SagaRuntimeTests.send(
+            .get("https://localhost:\(server.port)/"), limits: limits)
+        #expect(answer.notSentReason?.contains("certificate") == true)
+    }
+
     @Test func `nothing is sent to a server that does not speak TLS`() throws {
         let plain = try #require(
             LoopbackServer(greeting: [.send("HTTP/1.1 200 OK\r\n\r\n"), .close]))
@@ -48,12 +57,14 @@ private final class TLSServer {
     private let pool: TaskPool
     private let stage: ShellStage
 
-    init() throws {
+    /// - Parameter days: From now until its certificate expires.
+    init(days: Int = 2) throws {
         stage = try ShellStage()
         let ending = try stage.run(
-            "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 "
-                + "-keyout key.pem -out cert.pem -subj /CN=localhost "
-                + "-addext subjectAltName=DNS:localhost")
+            "openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem "
+                + "-out request.pem -subj /CN=localhost -addext subjectAltName=DNS:localhost; "
+                + "openssl x509 -req -in request.pem -signkey key.pem -copy_extensions copyall "
+                + "-days \(days) -out cert.pem")
         try #require(ending.status == .exited(code: 0), "\(ending.errorText)")
         certificate = "\(stage.folder)/cert.pem"
         // `ACCEPT 127.0.0.1:40123`, when it is ready.

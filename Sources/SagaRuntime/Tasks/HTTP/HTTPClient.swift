@@ -94,7 +94,8 @@ final class HTTPClient {
     {
         // libcurl is content with a header that breaks off where the connection ends.
         let isWhole = end.succeeded != 0 && transfer.hasHeader
-        if let response = transfer.response, isWhole || response.isCut {
+        // One that only says that another will come is no answer, however long it is.
+        if let response = transfer.response, isWhole || response.isCut, response.status >= 200 {
             return .response(response)
         }
         let reason = transfer.refusal ?? words(of: end)

@@ -37,7 +37,7 @@ struct ChildProcess: ~Copyable {
         }
         try self.init(
             program.path, (words, arguments.count),
-            (environment, command.environment.variables.count), directory: command.directory,
+            (environment, command.environment.count), directory: command.directory,
             standard: standard, kept: command.inheritedLock ?? -1, isSession: false)
     }
 
@@ -57,7 +57,7 @@ struct ChildProcess: ~Copyable {
         }
         let environment = TaskEnvironment.ofThisProcess()
         return try ChildProcess(
-            program, (words, 3), (environment.block() ?? [], environment.variables.count),
+            program, (words, 3), (environment.block() ?? [], environment.count),
             directory: ".", standard: (connection, silence, silence), kept: lock, isSession: true)
     }
 

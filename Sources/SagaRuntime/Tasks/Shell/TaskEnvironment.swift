@@ -14,11 +14,26 @@ package struct TaskEnvironment: Sendable {
 
     /// In order; no name stands twice.
     package let variables: [Variable]
+    /// The same as `block`, where that is all that is needed: of an environment that was made, and
+    /// checked, by another process.
+    private let ready: (block: [UInt8], count: Int)?
 
     /// What a task gets even where `PassEnv` restricts it.
     private static let alwaysPassed = ["PATH", "HOME", "USER", "LANG", "LC_*", "TZ", "TMPDIR"]
 
-    package init(variables: [Variable]) { self.variables = variables }
+    package init(variables: [Variable]) {
+        self.variables = variables
+        ready = nil
+    }
+
+    /// An environment of so many variables, as `block` gives it; they cannot be listed.
+    init(block: [UInt8], count: Int) {
+        variables = []
+        ready = (block, count)
+    }
+
+    /// How many variables there are.
+    var count: Int { ready?.count ?? variables.count }
 
     /// The environment of one task: what it inherits, then what is added, which replaces the first.
     ///
@@ -59,11 +74,18 @@ package struct TaskEnvironment: Sendable {
 
     /// The value of a variable as text; nil where there is none of this name.
     package subscript(name: String) -> String? {
-        variables.first { $0.name == name }.map { String(decoding: $0.value, as: UTF8.self) }
+        guard let ready else {
+            return variables.first { $0.name == name }
+                .map { String(decoding: $0.value, as: UTF8.self) }
+        }
+        let start = Array("\(name)=".utf8)
+        return ready.block.split(separator: 0).first { $0.starts(with: start) }
+            .map { String(decoding: $0.dropFirst(start.count), as: UTF8.self) }
     }
 
     /// `NAME=value`, each ended by a NUL; nil where a name or value could not be told apart again.
     func block() -> [UInt8]? {
+        if let ready { return ready.block }
         var block: [UInt8] = []
         for variable in variables {
             guard !variable.name.isEmpty, !variable.name.utf8.contains(UInt8(ascii: "=")),

@@ -11,10 +11,11 @@ extension ShellCommand {
             Self.put(shell, into: &message)
         }
         message.put(directory)
-        message.put(environment.variables.count)
-        for variable in environment.variables {
-            message.put(variable.name)
-            message.put(variable.value)
+        let block = environment.block()
+        message.put(block != nil)
+        if let block {
+            message.put(environment.count)
+            message.put(block)
         }
         message.put(input)
         message.put(timeout?.nanoseconds)
@@ -28,14 +29,15 @@ extension ShellCommand {
         let script = isScript ? try message.text() : ""
         let words = try Self.words(&message)
         let directory = try message.text()
-        var variables: [TaskEnvironment.Variable] = []
-        for _ in 0..<(try message.count()) {
-            let name = try message.text()
-            variables.append(.init(name: name, value: Array(try message.data())))
+        // One that has no block is refused by whoever starts the command, as it stands.
+        var environment = TaskEnvironment(variables: [.init(name: "", value: [])])
+        if try message.flag() {
+            let count = try message.number()
+            environment = TaskEnvironment(block: Array(try message.data()), count: count)
         }
         self.init(
             program: isScript ? .script(script, shell: words) : .arguments(words),
-            directory: directory, environment: TaskEnvironment(variables: variables),
+            directory: directory, environment: environment,
             input: Array(try message.data()),
             timeout: try message.optionalNumber().map { .nanoseconds($0) },
             outputFile: try message.optionalText(), streamsPath: try message.optionalText(),

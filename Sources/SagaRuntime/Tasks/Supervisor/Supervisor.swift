@@ -20,6 +20,7 @@ package final class Supervisor {
     private let lines = WaitingLines()
     /// To the orchestrator; nil while there is none.
     private var stream: MessageStream?
+    private var isWatchedForRoom = false
     private var listener: Int32 = -1
     private var files: EndingFiles?
     private var survives = false
@@ -56,7 +57,10 @@ package final class Supervisor {
 
     private func loop() throws(RuntimeFault) {
         while !isDone {
-            for arrival in try pool.wait(until: nil) {
+            let look = running.isEmpty ? nil : Instant.now.advanced(by: Self.burialPause)
+            let arrivals = try pool.wait(until: look)
+            if arrivals.isEmpty { pool.buryOrphans() }
+            for arrival in arrivals {
                 switch arrival {
                 case .shell(let task, let ending): ended(task, ending)
                 case .readable(listener): try accept()
@@ -74,6 +78,7 @@ package final class Supervisor {
     private func take(_ stream: MessageStream) throws(RuntimeFault) {
         self.stream = stream
         lines.stream = stream
+        isWatchedForRoom = false
         settled = 0
         try pool.watch(stream.descriptor)
     }
@@ -147,9 +152,13 @@ package final class Supervisor {
 
     /// What the orchestrator has no time to read waits here, and goes when it has.
     private func watchForRoom() throws(RuntimeFault) {
-        guard let stream else { return }
-        try pool.watch(stream.descriptor, forRoom: stream.backlog > 0)
+        guard let stream, isWatchedForRoom != (stream.backlog > 0) else { return }
+        isWatchedForRoom.toggle()
+        try pool.watch(stream.descriptor, forRoom: isWatchedForRoom)
     }
+
+    /// How often the remains of what commands have orphaned are looked for, while nothing happens.
+    private static let burialPause = Duration.seconds(5)
 }
 
 /// The socket by which a process that takes over finds this one.

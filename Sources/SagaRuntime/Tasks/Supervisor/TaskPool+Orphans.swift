@@ -32,6 +32,9 @@ extension TaskPool {
         return found.filter { kinships[$0]?.lives == 1 }
     }
 
+    /// Forgets orphans that have ended, which would otherwise keep their numbers.
+    func buryOrphans() { _ = livingOrphans() }
+
     /// Kills whatever is left when no command runs any more.
     func endOrphans() {
         for _ in 0..<500 {
