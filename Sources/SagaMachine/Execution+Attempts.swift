@@ -1,4 +1,5 @@
 package import SagaDefinition
+import SagaValue
 
 extension Execution {
     /// What a running attempt is, for who did not start it; nil of one that does not run.

@@ -1,5 +1,5 @@
-/// What a power cut could take at each moment of a run, by its system calls: bytes that were written
-/// and not flushed, and names whose folder was not.
+/// What a power cut could take at each moment of a run, by its system calls: bytes that were
+/// written and not flushed, and names whose folder was not.
 ///
 /// The lines are those of `strace -y`, with paths in the place of descriptors.
 struct DiskTrace {

@@ -22,6 +22,9 @@ import Testing
         Kind(name: "reader", input: String(repeating: "unread ", count: 100_000)),
     ]
 
+    /// Of the one line that a task prints; a debug build takes its time for a gigabyte.
+    private static let lineBytes = TestSetting.number("SAGA_LINE_BYTES") ?? 100_000_000
+
     /// Both processes of a run together have less, whatever a task prints.
     private static let kilobytes = 200_000
 
@@ -31,7 +34,7 @@ import Testing
         let definition = kind.isEndless ? "endless" : "hostile"
         try write(kind, stage)
         let child = try stage.start(
-            "LINE_BYTES=1000000000 exec timeout 100 saga run \(definition).saga.yaml "
+            "LINE_BYTES=\(Self.lineBytes) exec timeout 100 saga run \(definition).saga.yaml "
                 + "--name x -i @input.json")
         let (status, kilobytes) = try stage.waitMeasuring(for: child)
         #expect(status == (kind.isEndless ? 1 : 0), "\(stage.said)")

@@ -2,8 +2,8 @@ import SagaTesting
 
 /// What still runs of a stage's processes; remains that nobody has collected do not count.
 extension Stage {
-    /// The processes that began with this stage's ledger in their environment, in words, and the one
-    /// whose number stands in the file `stranger`, which has an environment of its own.
+    /// The processes that began with this stage's ledger in their environment, in words, and the
+    /// one whose number stands in the file `stranger`, which has an environment of its own.
     ///
     /// - Parameter name: Only those of this name.
     func survivors(named name: String? = nil) -> [String] {

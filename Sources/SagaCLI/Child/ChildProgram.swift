@@ -57,7 +57,8 @@ struct ChildWork {
         try Runnability.check(workflow, mocked: [])
         return SessionSettings(
             store: store, version: Version.current, environment: .ofThisProcess(),
-            bindings: order.bindings, buckets: order.buckets, workflows: order.workflows)
+            bindings: order.bindings, buckets: order.buckets, workflows: order.workflows,
+            supervisor: SessionSettings.program)
     }
 
     /// An execution as this process finds it.
@@ -81,7 +82,9 @@ struct ChildWork {
             case .journal(let fault) where fault.code == .executionNotFound: return .absent
             case .journal(let fault) where fault.code == .owned:
                 return try isForeign(id) ? .foreign : .owned
-            case .journal, .system, .httpLibrary: throw Fault(error)
+            case .journal, .system, .httpLibrary, .noSupervisor, .supervisorsLost,
+                .foreignSupervisor:
+                throw Fault(error)
             }
         }
         guard inheritance.start.parent?.key == order.parent.key else { return .foreign }

@@ -30,7 +30,7 @@ extension SessionSettings {
     }
 
     /// This program itself, also where another has taken its place on disk.
-    private static let program = "/proc/self/exe"
+    static let program = "/proc/self/exe"
 
     /// With `-v` every line that a task prints is told of, behind the name of its state.
     private static func teller(_ desk: Desk) -> LineListener {
