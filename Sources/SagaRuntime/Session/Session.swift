@@ -150,7 +150,8 @@ extension ExecutionStart {
         let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &chance) }
         return ExecutionStart(
             id: id, startTime: startTime, input: input, definition: definition,
-            keepsEffects: keepsEffects, rerunOf: rerunOf, parent: parent,
+            keepsEffects: keepsEffects, tasksSurvive: tasksSurvive, rerunOf: rerunOf,
+            parent: parent,
             secret: bytes.hexadecimal)
     }
 }

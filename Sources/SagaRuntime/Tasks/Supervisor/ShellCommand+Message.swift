@@ -22,6 +22,7 @@ extension ShellCommand {
         message.put(outputFile)
         message.put(streamsPath)
         message.put(wantsResult)
+        message.put(grace?.nanoseconds)
     }
 
     init(_ message: inout MessageReader, lock: Int32?) throws(MessageReader.Malformed) {
@@ -41,7 +42,8 @@ extension ShellCommand {
             input: Array(try message.data()),
             timeout: try message.optionalNumber().map { .nanoseconds($0) },
             outputFile: try message.optionalText(), streamsPath: try message.optionalText(),
-            inheritedLock: lock, wantsResult: try message.flag())
+            inheritedLock: lock, wantsResult: try message.flag(),
+            grace: try message.optionalNumber().map { .nanoseconds($0) })
     }
 
     private static func put(_ words: [String], into message: inout MessageWriter) {
