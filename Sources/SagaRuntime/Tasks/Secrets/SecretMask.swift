@@ -16,17 +16,23 @@ package struct SecretMask: Sendable {
     /// - Parameter values: Shorter ones than `Limits.secretBytes` are not looked for.
     /// - Returns: Nil where there is nothing to look for.
     package init?(_ values: some Sequence<String>) {
+        self.init(forms: values.flatMap(Self.forms(of:)))
+    }
+
+    /// The same by the forms of another mask, in another process.
+    init?(forms all: some Sequence<[UInt8]>) {
         var forms = [[[UInt8]]](repeating: [], count: 256)
         var known: Set<[UInt8]> = []
-        for value in values {
-            for form in Self.forms(of: value) where form.count >= Limits.secretBytes {
-                guard known.insert(form).inserted, let first = form.first else { continue }
-                forms[Int(first)].append(form)
-            }
+        for form in all where form.count >= Limits.secretBytes {
+            guard known.insert(form).inserted, let first = form.first else { continue }
+            forms[Int(first)].append(form)
         }
         guard !known.isEmpty else { return nil }
         self.forms = forms.map { $0.sorted { $0.count > $1.count } }
     }
+
+    /// Everything that is looked for.
+    var allForms: [[UInt8]] { forms.flatMap(\.self) }
 
     /// What can be told of what was seen so far, without its secrets.
     package mutating func next(_ chunk: ArraySlice<UInt8>) -> [UInt8] {

@@ -22,6 +22,9 @@ extension ShellCommand {
         message.put(outputFile)
         message.put(streamsPath)
         message.put(wantsResult)
+        let forms = mask?.allForms ?? []
+        message.put(forms.count)
+        for form in forms { message.put(form) }
         message.put(grace?.nanoseconds)
     }
 
@@ -36,13 +39,18 @@ extension ShellCommand {
             let count = try message.number()
             environment = TaskEnvironment(block: Array(try message.data()), count: count)
         }
+        let input = Array(try message.data())
+        let timeout: Duration? = try message.optionalNumber().map { .nanoseconds($0) }
+        let outputFile = try message.optionalText()
+        let streamsPath = try message.optionalText()
+        let wantsResult = try message.flag()
+        var forms: [[UInt8]] = []
+        for _ in 0..<(try message.count()) { forms.append(Array(try message.data())) }
         self.init(
             program: isScript ? .script(script, shell: words) : .arguments(words),
-            directory: directory, environment: environment,
-            input: Array(try message.data()),
-            timeout: try message.optionalNumber().map { .nanoseconds($0) },
-            outputFile: try message.optionalText(), streamsPath: try message.optionalText(),
-            inheritedLock: lock, wantsResult: try message.flag(),
+            directory: directory, environment: environment, input: input, timeout: timeout,
+            outputFile: outputFile, streamsPath: streamsPath, inheritedLock: lock,
+            wantsResult: wantsResult, mask: SecretMask(forms: forms),
             grace: try message.optionalNumber().map { .nanoseconds($0) })
     }
 
