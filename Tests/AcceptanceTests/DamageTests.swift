@@ -13,7 +13,7 @@ import Testing
     private func begin() throws -> (Stage, path: String, bytes: [UInt8]) {
         let stage = try Stage()
         // Once: where B is run again, it is to end well.
-        let kill = "[ -e killed ] || { : >killed; kill -9 $PPID; }"
+        let kill = "[ -e killed ] || { : >killed; kill -9 $(ps -o ppid= -p $PPID); }"
         _ = try stage.run(
             """
             cat >it.saga.yaml <<'EOF'
