@@ -1,7 +1,6 @@
 # Everything that is done to this repository, by hand or by a machine. `make help` prints the list.
 
 PREFIX ?= /usr/local
-DESTDIR ?=
 CONFORMANCE ?= ../shared/conformance
 
 release_flags := -c release --static-swift-stdlib
@@ -58,7 +57,9 @@ demo: deps ## Run the order saga to its end, then once more into a rollback
 bench: deps ## Time the workloads against C, in turns; ONLY=W3b,W4 ROUNDS=5
 	for product in saga saga-bench saga-bench-hello CBenchmark; do \
 		swift build $(release_flags) --product $$product || exit 1; done
-	$(dir $(program))saga-bench --rounds $(or $(ROUNDS),5) $(if $(ONLY),--only $(ONLY))
+	[ -d .build/bench ] || { python3 -m venv .build/bench && .build/bench/bin/pip -q install jsonata-rs; }
+	$(dir $(program))saga-bench --rounds $(or $(ROUNDS),5) $(if $(ONLY),--only $(ONLY)) \
+		--python .build/bench/bin/python
 
 fuzz: deps ## Run seeded crashes and orders of events; SEED=first COUNT=how many
 	SAGA_SEED=$(or $(SEED),1) SAGA_COUNT=$(or $(COUNT),1000) swift test --filter SimulationTests
@@ -93,5 +94,6 @@ uninstall: ## Remove what install put there
 clean: ## Remove everything that was built
 	rm -rf .build .build-fuzzers
 
+ci: export SAGA_COUNT = 20000
 ci: lint test fuzzers ## What a machine checks, and nothing else
 	@if [ -d $(CONFORMANCE) ]; then $(MAKE) conformance; fi

@@ -2,7 +2,7 @@
 struct Report {
     static let heading =
         pad("", 44)
-        + ["saga", "C", "ratio", "reach", "flushes", "peak"]
+        + ["saga", "limit", "ratio", "reach", "flushes", "peak"]
         .map { right($0, 12) }.joined()
 
     static func line(_ workload: Workload, _ result: Result) -> String {

@@ -5,6 +5,8 @@ struct Workloads {
     let workspace: Workspace
     /// The port of the loopback server.
     let port: String
+    /// A Python that has the package `jsonata-rs`; without it W9 has no reference.
+    let python: String?
 
     var all: [Candidate] {
         [
@@ -22,6 +24,7 @@ struct Workloads {
             Candidate("W5", map),
             Candidate("W6", requests),
             Candidate("W7", resume),
+            Candidate("W9", queries),
             Candidate("map", pureMap),
             Candidate("parallel", pureParallel),
         ]
@@ -136,6 +139,18 @@ struct Workloads {
             "parallel", "Parallel of 1,000 branches", unit: "each", units: count,
             reach: .perSecond(10_000), subject: workspace.saga("run", file("pure-parallel")),
             reference: workspace.reference("together", workspace.path("log"), "\(3 * count)"))
+    }
+
+    private func queries() throws(BenchmarkError) -> Workload {
+        let times = 500
+        try workspace.write(Queries.text, to: "queries.json")
+        try workspace.write(Queries.reference, to: "queries.py")
+        let (data, script) = (workspace.path("queries.json"), workspace.path("queries.py"))
+        return Workload(
+            "W9", "12 JSONata expressions, compiled once", unit: "each",
+            units: times * Queries.expressions.count, reach: .ratio(1),
+            subject: Command([workspace.programs + "saga-bench", "queries", data, "\(times)"]),
+            reference: python.map { Command([$0, script, data, "\(times)"]) })
     }
 
     /// The floor of a whole process: a Swift program that only prints.

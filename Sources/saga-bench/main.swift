@@ -3,6 +3,7 @@
 //   saga-bench [--rounds 5] [--only W1,W4]
 //   saga-bench machine-alone FILE          what the first does for W3a, in a process of its own
 //   saga-bench durable-steps FILE STORE    the same for W3c
+//   saga-bench queries FILE TIMES          the same for W9, whose reference needs --python
 import Glibc
 
 /// The word after an option, if it is given.
@@ -25,9 +26,10 @@ private func measure(in workspace: Workspace) throws(BenchmarkError) {
     var port = ""
     while port.isEmpty { port = String(workspace.read("port").prefix { $0 != "\n" }) }
 
+    let python = option("--python").flatMap { unsafe access($0, X_OK) == 0 ? $0 : nil }
     let measurement = try Measurement(workspace: workspace, rounds: max(rounds, 1))
     say(Report.heading)
-    for candidate in Workloads(workspace: workspace, port: port).all
+    for candidate in Workloads(workspace: workspace, port: port, python: python).all
     where only?.contains(candidate.name) ?? true {
         let workload = try candidate.make()
         say(Report.line(workload, try measurement.result(of: workload)))
@@ -43,6 +45,11 @@ private func benchmark() -> Int32 {
         if CommandLine.arguments.count == 4, CommandLine.arguments[1] == "durable-steps" {
             try DurableSteps.run(
                 try readText(CommandLine.arguments[2]), store: CommandLine.arguments[3])
+            return 0
+        }
+        if CommandLine.arguments.count == 4, CommandLine.arguments[1] == "queries" {
+            try Queries.run(
+                try readText(CommandLine.arguments[2]), times: Int(CommandLine.arguments[3]) ?? 1)
             return 0
         }
         let workspace = try Workspace()

@@ -6,7 +6,8 @@ import Testing
 /// Random definitions in a world of random outcomes, aborts, interrupts and crashes: what a saga
 /// promises holds in every one of them.
 ///
-/// `SAGA_SEED` and `SAGA_COUNT` choose the cases; a failure names its seed.
+/// `SAGA_SEED` and `SAGA_COUNT` choose the cases, of which `make ci` plays 20,000; a failure names
+/// its seed.
 @Suite struct PropertyTests {
     private static let first = TestSetting.number("SAGA_SEED") ?? 1
     private static let count = TestSetting.number("SAGA_COUNT") ?? 1000
@@ -32,7 +33,11 @@ import Testing
                     """)
             }
         }
-        print("simulation \(share + 1)/\(Self.shares): \(tally.text)")
+        print(
+            """
+            simulation \(share + 1)/\(Self.shares) of seeds \(Self.first) to \
+            \(Self.first + Self.count - 1): \(tally.text)
+            """)
     }
 
     /// Plays one case to its end.
