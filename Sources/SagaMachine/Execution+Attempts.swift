@@ -27,6 +27,14 @@ extension Execution {
         }
     }
 
+    /// Whether all that is waited for are tasks: what follows from their ends asks for the disk.
+    package var awaitsTasksAlone: Bool {
+        guard timers.isEmpty, !runningAttempts.isEmpty else { return false }
+        return !scopes.values.contains { scope in
+            if case .awaiting = scope.visit.phase { true } else { false }
+        }
+    }
+
     /// Whether any scope is being rolled back.
     package var isRecovering: Bool { scopes.values.contains { $0.recovery != nil } }
 }

@@ -13,6 +13,8 @@ package struct Runner<W: World, Log: RunLog> {
     private let observer: (any RunObserver)?
     private let restsWhenWaiting: Bool
     package private(set) var execution: Execution
+    /// Whether people cannot see yet that this process has taken the execution over.
+    private var isTakenOver = false
 
     /// - Parameter execution: Folded from the log so far; empty for a new one.
     /// - Parameter restsWhenWaiting: Whether to suspend once nothing but answers by token is waited
@@ -46,6 +48,7 @@ package struct Runner<W: World, Log: RunLog> {
 
     private mutating func loop(_ first: [Trigger]) throws(RuntimeFault) {
         var triggers = first
+        isTakenOver = execution.start != nil
         while true {
             let moment = world.moment()
             var step = Step()
@@ -75,10 +78,12 @@ package struct Runner<W: World, Log: RunLog> {
     /// has come meanwhile is decided first, so that it goes there together with them.
     private mutating func next() throws(RuntimeFault) -> [Trigger] {
         if execution.isReady { return try world.poll() }
-        if !log.isFlushed {
+        // Branches that end one after the other share the flush of what comes next.
+        if !log.isFlushed, isTakenOver || !execution.awaitsTasksAlone {
             let triggers = try world.poll()
             guard triggers.isEmpty else { return triggers }
             try flush()
+            isTakenOver = false
         }
         if restsWhenWaiting, execution.onlyAwaitsAnswers { return [.rest] }
         return try world.wait(until: execution.timers)

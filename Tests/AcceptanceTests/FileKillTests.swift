@@ -48,12 +48,12 @@ import Testing
         #expect(cycles > 0)
     }
 
-    /// After the first command was started, the file is another one.
+    /// After the first command was handed to the supervisor, the file is another one.
     @Test(.enabled(if: Stage.has("strace")), arguments: 1...3)
     func `what was read is what is resumed`(number: Int) throws {
         let stage = try Stage()
         let status = try Self.killed(
-            at: "clone", number, on: stage, between: "printf 'n\\n7\\n' >items.csv")
+            at: "sendto", number + 1, on: stage, between: "printf 'n\\n7\\n' >items.csv")
         #expect(status == 0, "\(stage.said)")
         #expect(try stage.ledger().done == ["A", "A", "A"])
         #expect(try stage.output("cat results/*/SUCCEEDED_0.jsonl | wc -l") == "3")

@@ -18,6 +18,9 @@ import Testing
     @Test(.enabled(if: Stage.has("strace")), arguments: commands)
     func `a workflow that is killed ends as an undisturbed one`(command: String) throws {
         let stage = try Stage()
+        // What stands in for something of this machine is said again, as a person would.
+        let bindings = command.matches(of: /--(workflow|bucket|task) \S+/)
+            .map { String($0.output.0) }.joined(separator: " ")
         let calm = try outcome(stage, "exec \(command) --name x", first: true)
         var cycles = 0
         var same = 0
@@ -29,7 +32,7 @@ import Testing
                     + "-e inject=\(call):signal=KILL:when=\(number)"
                 guard try stage.run("cd w; exec \(kill) \(command) --name x") == 137 else { break }
                 cycles += 1
-                var ended = try outcome(stage, "exec saga resume x", first: false)
+                var ended = try outcome(stage, "exec saga resume x \(bindings)", first: false)
                 if ended.status == 66 {
                     ended = try outcome(stage, "exec \(command) --name x", first: false)
                 }
