@@ -56,8 +56,16 @@ final class Stage {
                 &files, stream, "\(folder)/.\(stream == 1 ? "out" : "err")",
                 O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         }
+        // The threads of a test block signals, which a shell would inherit and then wait for ever.
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        var mask = sigset_t()
+        unsafe sigemptyset(&mask)
+        unsafe posix_spawnattr_setsigmask(&attributes, &mask)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var child: pid_t = 0
-        guard unsafe posix_spawn(&child, "/bin/sh", &files, nil, &argv, &envp) == 0 else {
+        guard unsafe posix_spawn(&child, "/bin/sh", &files, &attributes, &argv, &envp) == 0 else {
             throw Broken(call: "posix_spawn")
         }
         return child
