@@ -3,6 +3,11 @@ package import SagaValue
 extension CommandCode {
     package var explanation: Explanation {
         switch self {
+        case .keyUndone: .keyUndone
+        case .keyInDoubt: .keyInDoubt
+        case .keyBusy: .keyBusy
+        case .badKey: .badKey
+        case .programNotFound: .programNotFound
         case .unknownCommand:
             Explanation(
                 title: "there is no such command",

@@ -36,12 +36,21 @@ package enum CommandCode: String, Coded {
     case unfitSavePoint = "SAGA6050"
     case unfitState = "SAGA6051"
     case unfitDefinition = "SAGA6052"
+    case keyUndone = "SAGA6060"
+    case keyInDoubt = "SAGA6061"
+    case keyBusy = "SAGA6062"
+    case badKey = "SAGA6063"
+    case programNotFound = "SAGA6064"
 
     package var code: String { rawValue }
 
     /// The status with which the program ends.
     var exitStatus: ExitStatus {
         switch self {
+        case .keyUndone, .badKey: .usage
+        case .keyInDoubt: .inDoubt
+        case .keyBusy: .owned
+        case .programNotFound: .notFound
         case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused, .childOnly,
             .unfitSavePoint, .unfitState, .unfitDefinition:
             .usage

@@ -17,6 +17,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
     case hangUp = 129
     case interrupt = 130
     case terminate = 143
+    case inDoubt = 255
 
     /// What it means, in a line.
     package var meaning: String {
@@ -37,6 +38,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
         case .hangUp: "interrupted by HUP; resumable"
         case .interrupt: "interrupted by INT (Ctrl-C); resumable"
         case .terminate: "interrupted by TERM; resumable"
+        case .inDoubt: "`once`: nobody knows what became of the command"
         }
     }
 }

@@ -23,7 +23,7 @@ package enum Program {
     package static func run(_ arguments: [String]) -> Int32 {
         let surroundings = Surroundings.live()
         do throws(Fault) {
-            return try run(arguments, surroundings).rawValue
+            return try run(arguments, surroundings)
         } catch {
             surroundings.standardError.write(error.text)
             return error.exitStatus.rawValue
@@ -32,22 +32,23 @@ package enum Program {
 
     private static func run(
         _ arguments: [String], _ surroundings: Surroundings
-    ) throws(Fault) -> ExitStatus {
+    ) throws(Fault) -> Int32 {
         if let page = try HelpPage.asked(arguments) {
             surroundings.standardOutput.write(page)
             try surroundings.standardOutput.check("standard output")
-            return .success
+            return ExitStatus.success.rawValue
         }
         if arguments.first == ChildSettings.verb { return try ChildProgram.run(surroundings) }
         try checkVerb(arguments)
         let command: any ParsableCommand
         do { command = try Saga.parseAsRoot(arguments) } catch {
-            return try answer(error, arguments.first, surroundings)
+            return try answer(error, arguments.first, surroundings).rawValue
         }
         guard let verb = command as? any Verb else {
             throw Fault(.badArguments, "a command is missing", notes: ["see: saga help"])
         }
-        return try verb.run(in: surroundings)
+        if let wrapper = verb as? any Wrapper { return try wrapper.status(in: surroundings) }
+        return try verb.run(in: surroundings).rawValue
     }
 
     /// What the parser threw: the version or its own kind of help, or a mistake.

@@ -33,7 +33,10 @@ struct Saga: ParsableCommand {
                     ExplainCommand.self,
                 ]
             ),
-            ("System", [DoctorCommand.self, CompletionCommand.self, HelpCommand.self]),
+            (
+                "System",
+                [OnceCommand.self, DoctorCommand.self, CompletionCommand.self, HelpCommand.self]
+            ),
         ]
     }
 

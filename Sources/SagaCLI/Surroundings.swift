@@ -68,6 +68,7 @@ package struct Environment: Sendable {
     package static let names = [
         "SAGA_STORE", "SAGA_PROGRESS", "SAGA_COLOR", "NO_COLOR", "FORCE_COLOR", "CLICOLOR",
         "CLICOLOR_FORCE", "TERM", "COLUMNS", "CI", "GITHUB_ACTIONS", "XDG_STATE_HOME",
-        "XDG_CONFIG_HOME", "HOME", "USER", "TMPDIR",
+        "XDG_CONFIG_HOME", "HOME", "USER", "TMPDIR", "PATH", "SAGA_IDEMPOTENCY_KEY",
+        "SAGA_FORWARD_KEY", "SAGA_DIRECTION", "SAGA_OUTPUT",
     ]
 }

@@ -8,6 +8,17 @@ protocol Verb: ParsableCommand {
     func run(in surroundings: Surroundings) throws(Fault) -> ExitStatus
 }
 
+/// A command that ends as another program did, whatever status that gave.
+protocol Wrapper: Verb {
+    func status(in surroundings: Surroundings) throws(Fault) -> Int32
+}
+
+extension Wrapper {
+    func run(in surroundings: Surroundings) throws(Fault) -> ExitStatus {
+        ExitStatus(rawValue: try status(in: surroundings)) ?? .failed
+    }
+}
+
 extension Verb {
     /// What is typed after `saga`.
     static var verbName: String { _commandName }

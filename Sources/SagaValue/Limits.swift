@@ -64,6 +64,10 @@ package enum Limits {
     package static let supervisorLosses = 3
     /// Seconds beyond a task's time and grace in which its supervisor has to tell how it ended.
     package static let supervisorSeconds = 20
+    /// Bytes of a key of `saga once`.
+    package static let onceKeyBytes = 1 << 10
+    /// Bytes of a command's output that `saga once` keeps to answer with again.
+    package static let onceOutputBytes = 16 << 20
     /// Bytes that a task may print on one stream before the rest goes to waste.
     package static let streamBytes = 64 << 20
     /// Bytes of a task's stream that stand in the record; a longer one stands in a file.

@@ -7,5 +7,6 @@
 #include "reactor.h"
 #include "supervision.h"
 #include "transfer.h"
+#include "wrapper.h"
 
 #endif

@@ -53,6 +53,8 @@ package enum Topic: String, CaseIterable, Sendable {
           COLUMNS                the width of tables
           GITHUB_ACTIONS         `true` makes `validate` write annotations
           XDG_STATE_HOME         where the store is when nothing else says so
+          SAGA_IDEMPOTENCY_KEY, SAGA_FORWARD_KEY, SAGA_DIRECTION, SAGA_OUTPUT
+                                 `once` in a task: which key, and what it undoes
 
         Given to tasks:
           SAGA_EXECUTION_ID      the execution
@@ -119,6 +121,7 @@ package enum Topic: String, CaseIterable, Sendable {
           blobs/          values that are too large for a record
           tasks/          what tasks printed, where that is too much for a record
           requests/       what other processes ask of the one that owns the execution
+        once/ holds what `saga once` knows of each key.
 
         """
 }

@@ -57,6 +57,11 @@ extension Descriptor {
         return bytes
     }
 
+    /// Up to `count` bytes from `offset` on; nil where they cannot be read.
+    package func bytes(_ count: Int, from offset: Int) -> [UInt8]? {
+        try? read(count, from: offset)
+    }
+
     /// Waits until the file's bytes are on disk, and its length.
     func synchronizeData() throws(SystemError) {
         while fdatasync(number) != 0 {
