@@ -28,6 +28,10 @@ let package = Package(
         // The pure machine: triggers in, events and effects out.
         .target(
             name: "SagaMachine", dependencies: ["SagaDefinition", "SagaExpression", "SagaValue"]),
+        // Paths of a definition without its data: what may go wrong, and what is left then.
+        .target(
+            name: "SagaSimulation",
+            dependencies: ["SagaMachine", "SagaDefinition", "SagaExpression", "SagaValue"]),
         // Views: folds of events for people and programs.
         .target(name: "SagaReport", dependencies: ["SagaMachine", "SagaDefinition", "SagaValue"]),
         // The few system calls that Swift's Glibc module lacks, CRC32C, libcurl on first use.
@@ -43,8 +47,8 @@ let package = Package(
         .target(
             name: "SagaCLI",
             dependencies: [
-                "SagaRuntime", "SagaJournal", "SagaReport", "SagaMachine", "SagaDefinition",
-                "SagaExpression", "SagaSource", "SagaValue",
+                "SagaRuntime", "SagaJournal", "SagaReport", "SagaSimulation", "SagaMachine",
+                "SagaDefinition", "SagaExpression", "SagaSource", "SagaValue",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -102,7 +106,7 @@ let package = Package(
                 "saga", "SagaCLI", "SagaReport", "SagaMachine", "SagaSource", "SagaValue",
                 "SagaTesting",
             ],
-            exclude: ["Pictures", "Transcripts", "Files"]),
+            exclude: ["Pictures", "Transcripts", "Files", "Checks"]),
         .testTarget(
             name: "SagaReportTests",
             dependencies: [
@@ -115,7 +119,9 @@ let package = Package(
             exclude: ["Definitions", "Tasks", "Refusals.txt"]),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting"],
+            dependencies: [
+                "SagaSimulation", "SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting",
+            ],
             exclude: ["Definitions"]),
         .testTarget(
             name: "SagaExpressionTests",

@@ -1,5 +1,6 @@
 import SagaDefinition
 import SagaMachine
+import SagaSimulation
 import SagaValue
 
 /// The invariants, where the facts that may break them come by.

@@ -1,5 +1,6 @@
 import SagaDefinition
 import SagaMachine
+import SagaSimulation
 
 /// Reads the facts of an execution by a bookkeeping of its own, and holds them against the
 /// invariants of a saga.

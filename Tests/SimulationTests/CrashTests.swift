@@ -1,5 +1,6 @@
 import SagaDefinition
 import SagaMachine
+import SagaSimulation
 import SagaTesting
 import SagaValue
 import Testing

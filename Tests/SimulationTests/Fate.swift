@@ -1,5 +1,6 @@
 import SagaDefinition
 import SagaMachine
+import SagaSimulation
 import SagaTesting
 
 /// What becomes of a task: what it does to the world, and what is heard of it.

@@ -8,12 +8,14 @@ import Testing
         "SagaSource": ["SagaValue"],
         "SagaDefinition": ["SagaSource", "SagaExpression", "SagaValue"],
         "SagaMachine": ["SagaDefinition", "SagaExpression", "SagaValue"],
+        "SagaSimulation": ["SagaMachine", "SagaDefinition", "SagaExpression", "SagaValue"],
         "SagaReport": ["SagaMachine", "SagaDefinition", "SagaValue"],
         // The definition's names for states and bodies stand in the events that are written.
         "SagaJournal": ["SagaMachine", "SagaDefinition", "SagaValue"],
         "SagaRuntime": ["SagaJournal", "SagaMachine", "SagaDefinition", "SagaValue"],
         "SagaCLI": [
-            "SagaRuntime", "SagaJournal", "SagaReport", "SagaMachine", "SagaDefinition",
+            "SagaSimulation", "SagaRuntime", "SagaJournal", "SagaReport", "SagaMachine",
+            "SagaDefinition",
             "SagaExpression", "SagaSource", "SagaValue",
         ],
         "saga": ["SagaCLI"],

@@ -4,6 +4,7 @@ import Testing
 @Suite struct PureTargetTests {
     private static let pure: Set = [
         "SagaValue", "SagaExpression", "SagaSource", "SagaDefinition", "SagaMachine", "SagaReport",
+        "SagaSimulation",
     ]
 
     /// Clocks, randomness, input and output, concurrency: by the names under which Swift has them.

@@ -1,16 +1,18 @@
-import SagaMachine
+package import SagaMachine
 
 /// The world as tasks change it: what a key has made stays until it is undone, and what was undone
 /// never comes back, however late its request arrives.
-struct Ledger {
+package struct Ledger: Sendable {
     /// What is there: the path of the visit, by its key.
-    private(set) var present: [String: String] = [:]
+    package private(set) var present: [String: String] = [:]
     private var tombstones: Set<String> = []
     /// Paths of what ran inside visits that were undone as a whole.
     private var buried: [String] = []
 
+    package init() {}
+
     /// Lets the effect of a task happen: of a forward one, once; of an undo, as often as it likes.
-    mutating func land(_ order: TaskOrder) {
+    package mutating func land(_ order: TaskOrder) {
         // Reading changes nothing, and what is written is the same however often.
         if order.role.isOfFiles { return }
         guard let forwardKey = order.forwardKey else {
@@ -25,10 +27,10 @@ struct Ledger {
         present = present.filter { !$0.value.hasPrefix(inside) }
     }
 
-    func has(_ key: String?) -> Bool { key.map { present[$0] != nil } ?? false }
+    package func has(_ key: String?) -> Bool { key.map { present[$0] != nil } ?? false }
 
     /// Whether an undo would find anything.
-    func hasAnything(of order: TaskOrder) -> Bool {
+    package func hasAnything(of order: TaskOrder) -> Bool {
         has(order.forwardKey)
             || present.values.contains { $0.hasPrefix(Self.prefix(inside: order.path)) }
     }
