@@ -8,6 +8,11 @@ extension CommandCode {
         case .keyBusy: .keyBusy
         case .badKey: .badKey
         case .programNotFound: .programNotFound
+        case .effectLeft: .effectLeft
+        case .effectUnknown: .effectUnknown
+        case .personNeeded: .personNeeded
+        case .endless: .endless
+        case .waiting: .waiting
         case .unknownCommand:
             Explanation(
                 title: "there is no such command",

@@ -41,6 +41,11 @@ package enum CommandCode: String, Coded {
     case keyBusy = "SAGA6062"
     case badKey = "SAGA6063"
     case programNotFound = "SAGA6064"
+    case effectLeft = "SAGA6070"
+    case effectUnknown = "SAGA6071"
+    case personNeeded = "SAGA6072"
+    case endless = "SAGA6073"
+    case waiting = "SAGA6074"
 
     package var code: String { rawValue }
 
@@ -51,6 +56,7 @@ package enum CommandCode: String, Coded {
         case .keyInDoubt: .inDoubt
         case .keyBusy: .owned
         case .programNotFound: .notFound
+        case .effectLeft, .effectUnknown, .personNeeded, .endless, .waiting: .failed
         case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused, .childOnly,
             .unfitSavePoint, .unfitState, .unfitDefinition:
             .usage

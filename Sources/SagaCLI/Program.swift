@@ -38,7 +38,9 @@ package enum Program {
             try surroundings.standardOutput.check("standard output")
             return ExitStatus.success.rawValue
         }
-        if arguments.first == ChildSettings.verb { return try ChildProgram.run(surroundings) }
+        if arguments.first == ChildSettings.verb {
+            return try ChildProgram.run(surroundings).rawValue
+        }
         try checkVerb(arguments)
         let command: any ParsableCommand
         do { command = try Saga.parseAsRoot(arguments) } catch {
@@ -82,7 +84,7 @@ package enum Program {
             "retry": "resume", "redrive": "resume", "restart": "resume", "resubmit": "run",
             "cancel": "abort", "terminate": "abort", "rollback": "undo", "show": "inspect",
             "get": "inspect", "describe": "inspect", "history": "events", "log": "logs",
-            "check": "validate", "lint": "validate", "ps": "list",
+            "lint": "validate", "ps": "list",
         ]
         if let meant = foreign[word], Saga.verb(named: meant) != nil { return meant }
         let names = Saga.verbs.flatMap { [$0.verbName] + $0.configuration.aliases }

@@ -29,7 +29,8 @@ struct Saga: ParsableCommand {
             (
                 "Author",
                 [
-                    ValidateCommand.self, TestCommand.self, EvalCommand.self, TestStateCommand.self,
+                    ValidateCommand.self, TestCommand.self, PlanCommand.self, CheckCommand.self,
+                    EvalCommand.self, TestStateCommand.self,
                     ExplainCommand.self,
                 ]
             ),

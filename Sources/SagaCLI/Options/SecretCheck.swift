@@ -31,7 +31,8 @@ enum SecretCheck {
         return TaskSecrets(values)
     }
 
-    private static func given(
+    /// What the command line gives, by name.
+    static func given(
         _ options: BindingOptions, _ surroundings: Surroundings
     ) throws(Fault) -> [String: String] {
         var given: [String: String] = [:]
