@@ -33,7 +33,7 @@ extension Execution {
         case .executionSuspended(let suspension): suspended(suspension, at: time)
         case .executionResumed: resumed(at: time)
         case .doubtResolved(let visit, let resolution, _): doubtResolved(visit, resolution)
-        case .stuckRetried: stuckRetried()
+        case .stuckRetried: stuckRetried(at: time)
         case .executionRedriven(let redrive): redriven(redrive, in: workflow, at: time)
         case .executionEnded(let end): ended(end)
         }
@@ -134,11 +134,18 @@ extension Execution {
         remainingMilliseconds = nil
     }
 
+    /// A resume restarts the clock where work goes on in some part, or a composite is undone for
+    /// another try, which is part of the work.
+    mutating func restartClockUnlessUndone(at time: Timestamp) {
+        guard root?.recovery.map({ $0.decision.reason == .retry }) ?? true else { return }
+        restartClock(at: time)
+    }
+
     private mutating func resumed(at time: Timestamp) {
         phase = .running
         if status == .suspended { status = .running }
         suspension = nil
-        if root?.recovery == nil { restartClock(at: time) }
+        restartClockUnlessUndone(at: time)
         ready = ReadyQueue(scopes.ids)
     }
 

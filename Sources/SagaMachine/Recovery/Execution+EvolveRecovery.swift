@@ -117,11 +117,12 @@ extension Execution {
         markReady(scope)
     }
 
-    mutating func stuckRetried() {
+    mutating func stuckRetried(at time: Timestamp) {
         phase = .running
         compensation = .running
         suspension = nil
         if status == .suspended { status = .running }
+        restartClockUnlessUndone(at: time)
         for visit in Array(entries.keys) { retryStuck(visit, isDeep: false) }
         for place in scopes.values.indices { scopes.values[place].recovery?.isStuck = false }
         ready = ReadyQueue(scopes.ids)
