@@ -69,6 +69,7 @@ extension Execution {
                 case .writer: return visit.takeWritten(ending)
                 case .forward, .compensation, .alternate: break
                 }
+                visit.earlierOutcome = visit.outcome
                 visit.outcome = visit.outcome?.combined(with: ending.outcome) ?? ending.outcome
                 if ending.outcome == .succeeded { visit.result = ending.result }
                 // Its child has the token of this attempt, which nobody hears any more.
@@ -127,7 +128,7 @@ extension Execution {
                 visit.result = result
                 visit.phase = .settling(TaskEnding(outcome: .succeeded, result: result))
             case .skipped:
-                visit.outcome = .noEffect
+                visit.outcome = visit.earlierOutcome?.combined(with: .noEffect) ?? .noEffect
                 visit.phase = .entered
             }
         }

@@ -15,6 +15,9 @@ package struct Visit: Sendable {
     package internal(set) var phase: Phase = .entered
     /// Over all attempts so far; nil before the first has ended.
     package internal(set) var outcome: Outcome?
+    /// Over those before the latest one that has ended: what remains when an operator knows that
+    /// this one had no effect.
+    var earlierOutcome: Outcome?
     /// The number of the latest attempt.
     package internal(set) var attempts = 0
     /// What the latest attempt ran.

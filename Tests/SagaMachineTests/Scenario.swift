@@ -15,6 +15,7 @@ import SagaValue
 ///     answer 1.2 succeeds {}    the attempt 2 of the visit 1 is answered by token; also
 ///     answer 1.2 fails Name     answer 1.2 lives; with @-5 at the end, said 5 seconds before
 ///     abort reason              interrupt; crash; resume; resume from STATE INPUT; rest
+///     resolve PATH={}           what an operator knows of a visit; also skip PATH
 ///     abort-to NAME reason      stop reason
 ///     … and abort               an end of an attempt, or a tick, and an abort decided with it
 ///     undo reason               of an execution that has ended; the reason is one word
@@ -79,6 +80,9 @@ struct Scenario {
                     Resumption(
                         note: OperatorNote(by: "me", reason: nil),
                         resolutions: [parts[0]: resolution])))
+        case "skip":
+            return driver.decide(
+                .resume(Resumption(note: note(nil), resolutions: [rest: .skipped])))
         case "crash":
             driver.crash(keeping: driver.log.count)
             running = []
