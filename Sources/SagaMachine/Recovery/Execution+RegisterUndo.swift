@@ -8,6 +8,12 @@ extension Execution {
     /// - Throws: `Saga.CompensateArguments` when the arguments of its compensation cannot be
     ///   evaluated: then the state fails, so that nobody finds it out at the time of need.
     mutating func registerUndoOfSuccess(_ scope: Int, _ decision: inout Decision) throws(Failure) {
+        // A process that died may have registered it already, and no more than that.
+        if let visit = scopes[scope]?.visit, visit.outcome == .succeeded,
+            case .failed(let failure)? = entries[visit.id]?.registration.primary
+        {
+            throw Failure(Failure.argumentsName, cause: failure.cause)
+        }
         guard let registration = registration(scope, nil, decision) else { return }
         if case .failed(let failure)? = registration.primary {
             throw Failure(Failure.argumentsName, cause: failure.cause)
