@@ -91,6 +91,9 @@ import Testing
         #expect(nowhere.outcome == .noEffect)
         let refused = self.ending(shell(.refused(Failure("Saga.NotStarted", cause: "why"))))
         #expect(refused.outcome == .noEffect && refused.failure?.cause == "why")
+        // Views name no child that is somebody else's, or is not there.
+        #expect(refused.report["Execution"] == nil)
+        #expect(ending.report["Execution"]?.string == "ship-1")
     }
 
     @Test func `an undo goes as well as the worst of what it was about`() throws {

@@ -21,7 +21,7 @@ struct ChildOutcome {
         switch message(of: shell) {
         case .refused(let failure)?:
             return TaskEnding(
-                outcome: .noEffect, failure: failure, report: report(shell, nil))
+                outcome: .noEffect, failure: failure, report: report(shell, nil, about: nil))
         case .reports(let reports)?:
             if form == .undo { return undone(reports, shell, isInterrupted) }
             guard let child = reports.first else { return lost(shell, isInterrupted) }
@@ -105,7 +105,7 @@ struct ChildOutcome {
     /// One that was killed is started again, since it finds everything in its journal; not for
     /// ever.
     private func lost(_ shell: ShellEnding, _ isInterrupted: Bool) -> TaskEnding {
-        let report = report(shell, nil)
+        let report = report(shell, nil, about: execution)
         if case .notStarted(_, let reason) = shell.status {
             return TaskEnding(
                 outcome: .noEffect, failure: Failure(Failure.notStartedName, cause: reason),
@@ -136,7 +136,11 @@ struct ChildOutcome {
     /// What a record keeps: which execution it was, and how its process ended.
     ///
     /// Its output stands in its own journal.
-    private func report(_ shell: ShellEnding, _ child: ChildReport?) -> Value {
+    ///
+    /// - Parameter execution: Named where nobody tells; nil where none of the parent's was begun.
+    private func report(
+        _ shell: ShellEnding, _ child: ChildReport?, about execution: ExecutionID? = nil
+    ) -> Value {
         var report = Object()
         let id = child?.id ?? execution
         report["Execution"] = id.map { .string($0.text) }
