@@ -232,8 +232,12 @@ extension Audit {
             guard case .handler = workflow[note.state].compensation, ledger.has(note.key) else {
                 continue
             }
-            let isLeft = chain(id).contains {
-                visits[$0]?.settlements.contains(where: \.isPartial) == true
+            // A visit that failed and was redriven gave its key to the next one.
+            let isLeft = visits.contains { other, heir in
+                heir.key == note.key
+                    && chain(other).contains {
+                        visits[$0]?.settlements.contains(where: \.isPartial) == true
+                    }
             }
             let name = workflow[note.state].name
             expect(isLeft, "\(name) (\(id)) is there \(when)")
