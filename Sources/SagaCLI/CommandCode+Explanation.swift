@@ -185,6 +185,7 @@ extension CommandCode {
                 example: "saga run report.asl.json --bucket invoices=./data",
                 remedy: "Convert the file to JSON Lines or CSV and name that in `InputType`. To "
                     + "try the rest, `--mock` answers for the state with a list of items.")
+        case .unknownSelection: .unknownSelection
         case .unfitSavePoint: .unfitSavePoint
         case .unfitState: .unfitState
         case .unfitDefinition: .unfitDefinition

@@ -29,6 +29,7 @@ package enum CommandCode: String, Coded {
     case childOnly = "SAGA6026"
     case unboundBucket = "SAGA6030"
     case unreadableItems = "SAGA6031"
+    case unknownSelection = "SAGA6035"
     case testStateRefused = "SAGA6040"
     case badTestFile = "SAGA6041"
     case noTestFile = "SAGA6042"
@@ -58,7 +59,7 @@ package enum CommandCode: String, Coded {
         case .programNotFound: .notFound
         case .effectLeft, .effectUnknown, .personNeeded, .endless, .waiting: .failed
         case .unknownCommand, .badArguments, .badExecutionName, .unknownCode, .refused, .childOnly,
-            .unfitSavePoint, .unfitState, .unfitDefinition:
+            .unknownSelection, .unfitSavePoint, .unfitState, .unfitDefinition:
             .usage
         case .badInput, .badDefinition, .badMock, .notRunnable, .unreadableItems,
             .testStateRefused, .badTestFile, .badToken, .badAnswer:

@@ -15,20 +15,49 @@ struct DefinitionFile {
 
     /// - Throws: `SAGA6003` or `SAGA6004` where the file cannot be read.
     static func read(
-        _ name: String, _ surroundings: Surroundings
+        _ name: String, _ surroundings: Surroundings, demands: Demands = Demands()
     ) throws(Fault) -> DefinitionFile {
         let path = surroundings.absolute(name)
         let bytes = try FileReading.bytes(path, limit: 16 * Limits.definitionBytes)
-        return DefinitionFile(name: name, path: path, bytes)
+        return DefinitionFile(name: name, path: path, bytes, demands: demands)
+    }
+
+    /// The definition that comes on standard input.
+    ///
+    /// - Parameter name: Of the file that it shall be taken for.
+    /// - Throws: `SAGA6004` where it cannot be read.
+    static func standardInput(
+        named name: String, _ surroundings: Surroundings, demands: Demands
+    ) throws(Fault) -> DefinitionFile {
+        let bytes = try FileReading.standardInput(limit: 16 * Limits.definitionBytes)
+        return DefinitionFile(
+            name: name, path: surroundings.absolute(name), bytes, demands: demands)
+    }
+
+    /// The same with those of the findings that a person asks for.
+    func selecting(_ selection: FindingSelection) -> DefinitionFile {
+        DefinitionFile(
+            name: name, path: path, source: source,
+            definition: Definition(
+                workflow: definition.workflow,
+                findings: definition.findings.filter(selection.contains),
+                consequences: definition.consequences.filter(selection.contains)))
+    }
+
+    private init(name: String, path: String, source: Source, definition: Definition) {
+        self.name = name
+        self.path = path
+        self.source = source
+        self.definition = definition
     }
 
     /// - Parameter path: Absolute; the programs of `Run` are looked for from its folder on.
-    init(name: String, path: String, _ bytes: [UInt8]) {
+    init(name: String, path: String, _ bytes: [UInt8], demands: Demands = Demands()) {
         self.name = name
         self.path = path
         source = Source(bytes, name: name)
         let folder = path.split(separator: "/").dropLast().map { "/\($0)" }.joined()
-        let reader = WorkflowReader { program in
+        let reader = WorkflowReader(demands: demands) { program in
             let isAbsolute = program.utf8.first == UInt8(ascii: "/")
             return FileReading.kind(isAbsolute ? program : "\(folder)/\(program)") != .missing
         }

@@ -45,6 +45,8 @@ extension Code {
         case .fallThroughToTarget: .fallThroughToTarget
         case .badLabel: .badLabel
         case .duplicateLabel: .duplicateLabel
+        case .unreachableCircle: .unreachableCircle
+        case .choiceWithoutDefault: .choiceWithoutDefault
         case .badStorageResource: .badStorageResource
         case .parquetItems: .parquetItems
         case .duplicateHeader: .duplicateHeader
@@ -55,12 +57,19 @@ extension Code {
         case .badVariableName: .badVariableName
         case .unassignedVariable: .unassignedVariable
         case .shadowedVariable: .shadowedVariable
+        case .brokenDelimiters: .brokenDelimiters
+        case .paddedExpression: .paddedExpression
+        case .uncomputedMember: .uncomputedMember
+        case .pathInPlainField: .pathInPlainField
+        case .staticResult: .staticResult
         case .allNotAlone: .allNotAlone
         case .allNotLast: .allNotLast
         case .unknownReservedError: .unknownReservedError
         case .delayNotAboveInterval: .delayNotAboveInterval
         case .heartbeatNotBelowTimeout: .heartbeatNotBelowTimeout
         case .unmatchableError: .unmatchableError
+        case .waitsForever: .waitsForever
+        case .shadowedHandler: .shadowedHandler
         case .refusedInCompensation: .refusedInCompensation
         case .noUndo: .noUndo
         case .unknownUndoTask: .unknownUndoTask
@@ -69,6 +78,8 @@ extension Code {
         case .badSavePoint: .badSavePoint
         case .unknownSavePoint: .unknownSavePoint
         case .rewindsWithoutSavePoint: .rewindsWithoutSavePoint
+        case .resultMayBeMissing: .resultMayBeMissing
+        case .halfMadeScript: .halfMadeScript
         case .expressionInScript: .expressionInScript
         case .pathInScript: .pathInScript
         case .partialExpression: .partialExpression
@@ -79,6 +90,7 @@ extension Code {
         case .nulInCommand: .nulInCommand
         case .shellWithoutScript: .shellWithoutScript
         case .commandFieldWithoutCommand: .commandFieldWithoutCommand
+        case .optionLikeArgument: .optionLikeArgument
         case .forbiddenHeader: .forbiddenHeader
         case .badHeader: .badHeader
         case .badAddress: .badAddress
@@ -93,6 +105,9 @@ extension Code {
         case .mockOfNoTask: .mockOfNoTask
         case .duplicateTestCase: .duplicateTestCase
         case .impossibleExpectation: .impossibleExpectation
+        case .notForExpress: .notForExpress
+        case .extensionRefused: .extensionRefused
+        case .beyondQuota: .beyondQuota
         case .brokenPath: .brokenPath
         case .brokenReferencePath: .brokenReferencePath
         case .brokenTemplate: .brokenTemplate

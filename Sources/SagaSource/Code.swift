@@ -51,6 +51,8 @@ package enum Code: String, Coded {
     case fallThroughToTarget = "SAGA2109"
     case badLabel = "SAGA2110"
     case duplicateLabel = "SAGA2111"
+    case unreachableCircle = "SAGA2112"
+    case choiceWithoutDefault = "SAGA2113"
 
     // Items read and results written by a Map
     case badStorageResource = "SAGA2120"
@@ -65,6 +67,11 @@ package enum Code: String, Coded {
     case badVariableName = "SAGA2203"
     case unassignedVariable = "SAGA2204"
     case shadowedVariable = "SAGA2205"
+    case brokenDelimiters = "SAGA2206"
+    case paddedExpression = "SAGA2207"
+    case uncomputedMember = "SAGA2208"
+    case pathInPlainField = "SAGA2209"
+    case staticResult = "SAGA2210"
 
     // Retry and Catch
     case allNotAlone = "SAGA2301"
@@ -73,6 +80,8 @@ package enum Code: String, Coded {
     case delayNotAboveInterval = "SAGA2304"
     case heartbeatNotBelowTimeout = "SAGA2305"
     case unmatchableError = "SAGA2306"
+    case waitsForever = "SAGA2307"
+    case shadowedHandler = "SAGA2308"
 
     // Undoing
     case refusedInCompensation = "SAGA2401"
@@ -83,6 +92,8 @@ package enum Code: String, Coded {
     case badSavePoint = "SAGA2406"
     case unknownSavePoint = "SAGA2407"
     case rewindsWithoutSavePoint = "SAGA2408"
+    case resultMayBeMissing = "SAGA2409"
+    case halfMadeScript = "SAGA2410"
 
     // Commands
     case expressionInScript = "SAGA2501"
@@ -95,12 +106,14 @@ package enum Code: String, Coded {
     case nulInCommand = "SAGA2508"
     case shellWithoutScript = "SAGA2509"
     case commandFieldWithoutCommand = "SAGA2510"
+    case optionLikeArgument = "SAGA2511"
 
     // Requests and resources
     case forbiddenHeader = "SAGA2601"
     case badHeader = "SAGA2602"
     case badAddress = "SAGA2603"
     case badResource = "SAGA2604"
+    case notForExpress = "SAGA2605"
     case missingWorkflowFile = "SAGA2615"
     case badWorkflowName = "SAGA2616"
     case unknownWorkflowForm = "SAGA2617"
@@ -114,6 +127,10 @@ package enum Code: String, Coded {
     case mockOfNoTask = "SAGA2802"
     case duplicateTestCase = "SAGA2803"
     case impossibleExpectation = "SAGA2804"
+
+    // What the service does not take
+    case extensionRefused = "SAGA2701"
+    case beyondQuota = "SAGA2702"
 
     // Expressions
     case brokenPath = "SAGA3001"
@@ -135,6 +152,10 @@ package enum Code: String, Coded {
             .missingWorkflowFile, .badWorkflowName, .queryInPathState, .unassignedVariable,
             .shadowedVariable, .unmatchableError, .parquetItems, .duplicateHeader, .hiddenVariable,
             .heartbeatWithoutToken:
+            .warning
+        case .unreachableCircle, .choiceWithoutDefault, .paddedExpression, .uncomputedMember,
+            .pathInPlainField, .staticResult, .waitsForever, .shadowedHandler,
+            .resultMayBeMissing, .halfMadeScript, .optionLikeArgument:
             .warning
         default: .error
         }

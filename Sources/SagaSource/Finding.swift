@@ -11,10 +11,24 @@ package struct Finding: Hashable, Sendable {
         /// As `ValidateStateMachineDefinition` has it, say `MISSING_TRANSITION_TARGET`.
         package let code: String
         package let message: String
+        package let place: Place
 
-        package init(_ code: String, _ message: String) {
+        /// Where the service says it is, which is not always where a person looks.
+        package enum Place: Hashable, Sendable {
+            /// At the finding's own node.
+            case node
+            /// At the map or list around it.
+            case owner
+            /// Nowhere: it is said of the whole.
+            case nowhere
+            /// Of a text that is no JSON: as the service's parser has it.
+            case text(String)
+        }
+
+        package init(_ code: String, _ message: String, at place: Place = .node) {
             self.code = code
             self.message = message
+            self.place = place
         }
     }
 
@@ -46,5 +60,15 @@ package struct Finding: Hashable, Sendable {
     }
 
     package var severity: Severity { code.severity }
+
+    /// The service's `location` of the same thing, say `/States/A/Next`.
+    package var awsLocation: String? {
+        switch aws?.place {
+        case .node: path?.text
+        case .owner: path.map { NodePath(Array($0.steps.dropLast())).text }
+        case .text(let text): text
+        case .nowhere, nil: nil
+        }
+    }
     package var mark: Mark { extent.start }
 }

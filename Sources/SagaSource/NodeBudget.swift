@@ -22,7 +22,8 @@ struct NodeBudget {
         guard depth > Limits.definitionDepth else { return }
         throw Finding(
             .nestedTooDeeply,
-            "the definition is nested more than \(Limits.definitionDepth) deep", at: extent)
+            "the definition is nested more than \(Limits.definitionDepth) deep", at: extent,
+            aws: .init("TOO_DEEPLY_NESTED", "The definition is nested too deeply", at: .nowhere))
     }
 
     /// Refuses a scalar of more than `Limits.scalarBytes`.

@@ -79,7 +79,7 @@ package struct Source: Sendable {
                 switch error {
                 case .limit(let finding): findings.add(finding)
                 case .syntax(let problem) where isNamedJSON:
-                    findings.add(reader.finding(for: problem))
+                    findings.add(reader.finding(for: problem, in: bytes))
                 case .syntax: return YAMLText.read(bytes, lines)
                 }
                 return (nil, findings)

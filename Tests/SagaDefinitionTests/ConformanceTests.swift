@@ -19,11 +19,40 @@ import Testing
     private func errors(_ test: Value) -> [Finding] {
         let text = test["definition_text"]?.string ?? test["definition"]?.json ?? ""
         let name = test["format"]?.string == "yaml" ? "def.asl.yaml" : "def.asl.json"
-        return WorkflowReader().read(Source(text, name: name)).findings
-            .filter { $0.severity == .error }
+        return read(test, Source(text, name: name)).findings.filter { $0.severity == .error }
     }
 
-    @Test(arguments: [(1, 0.98), (2, 0.95), (3, 0.88)])
+    private func read(_ test: Value, _ source: Source) -> Definition {
+        let type = test["type"]?.string.flatMap(Demands.MachineType.init(rawValue:))
+        return WorkflowReader(demands: Demands(machineType: type ?? .standard)).read(source)
+    }
+
+    /// What the service was recorded to say, with its code, its words and its place.
+    @Test func `the service's own diagnostics are given word for word`() throws {
+        guard let cases = try Self.cases("validation.jsonl") else { return }
+        var count = 0
+        for test in cases {
+            for wanted in test["diagnostics"]?.array ?? [] {
+                count += 1
+                let text = test["definition_text"]?.string ?? ""
+                let definition = read(test, Source(text, name: "def.asl.json"))
+                let given = (definition.findings + definition.consequences).map {
+                    finding -> Value in
+                    [
+                        "code": .string(finding.aws?.code ?? ""),
+                        "location": .string(finding.awsLocation ?? ""),
+                        "message": .string(finding.aws?.message ?? ""),
+                        "severity": finding.severity == .error ? "ERROR" : "WARNING",
+                    ]
+                }
+                #expect(given.contains(wanted), "\(test["id"]?.string ?? ""): \(wanted.json)")
+            }
+        }
+        print("diagnostics of the service: compared \(count)")
+        #expect(count > 0)
+    }
+
+    @Test(arguments: [(1, 1), (2, 0.95), (3, 0.87)])
     func `definitions are judged as others judge them`(trust: Int, floor: Double) throws {
         guard let cases = try Self.cases("validation.jsonl") else { return }
         var (passed, count) = (0, 0)

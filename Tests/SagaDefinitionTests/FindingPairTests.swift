@@ -16,8 +16,18 @@ import Testing
 
     static func read(_ text: String, _ name: String) -> (source: Source, definition: Definition) {
         let source = Source(text, name: name)
-        let reader = WorkflowReader { path in !path.contains("nowhere") }
+        let reader = WorkflowReader(demands: demands(name)) { path in !path.contains("nowhere") }
         return (source, reader.read(source))
+    }
+
+    /// What a person has to ask for before some codes can be found.
+    private static func demands(_ name: String) -> Demands {
+        switch name.prefix("SAGA0000".count) {
+        case Code.notForExpress.code[...]: Demands(machineType: .express)
+        case Code.extensionRefused.code[...]: Demands(isPlain: true)
+        case Code.beyondQuota.code[...]: Demands(keepsQuotas: true)
+        default: Demands()
+        }
     }
 
     @Test(arguments: names)
@@ -25,7 +35,8 @@ import Testing
         let (source, definition) = Self.read(try TextFile.text(Self.folder + name), name)
         let blocks = definition.findings.map { finding in
             let aws = finding.aws.map {
-                "\n  AWS: \($0.code): \($0.message) at \(finding.path?.text ?? "")"
+                "\n  AWS: \($0.code): \($0.message)"
+                    + (finding.awsLocation.map { " at \($0)" } ?? "")
             }
             return finding.text(in: source) + (aws ?? "")
         }
@@ -45,7 +56,7 @@ import Testing
 
     @Test(arguments: codes)
     func `the example of an explanation causes its code`(code: Code) {
-        let (_, definition) = Self.read(code.explanation.example, "example.yaml")
+        let (_, definition) = Self.read(code.explanation.example, code.code + ".yaml")
         #expect(definition.findings.contains { $0.code == code })
     }
 

@@ -30,7 +30,10 @@ import Testing
             States:
               - A: {Type: Pass, Next: C}
               - B: {Type: Pass, End: true}
-              - C: {Type: Choice, Choices: [{Variable: $.x, IsPresent: true, Next: B}]}
+              - C:
+                  Type: Choice
+                  Choices: [{Variable: $.x, IsPresent: true, Next: B}]
+                  Default: A
             """)
         #expect(workflow.goes("A") == "C")
         #expect(workflow.goes("B") == "end")
@@ -167,6 +170,7 @@ import Testing
                     Errors: {3: Mine, "4": Other}
                     NoEffect: [5, 6]
                   Token: true
+                  TimeoutSeconds: 60
             """)
         guard case .run(let spec) = try workflow.task("A").body.kind else { throw Unexpected() }
         #expect(spec.shell == nil)

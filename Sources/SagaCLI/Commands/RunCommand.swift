@@ -32,6 +32,7 @@ struct RunCommand: Verb {
 
     @OptionGroup var waiting: WaitingOptions
     @OptionGroup var death: DeathOptions
+    @OptionGroup var portability: PortabilityOptions
     @OptionGroup var mocks: MockOptions
     @OptionGroup var bindings: BindingOptions
     @OptionGroup var answer: AnswerOptions
@@ -39,7 +40,8 @@ struct RunCommand: Verb {
 
     func run(in surroundings: Surroundings) throws(Fault) -> ExitStatus {
         let desk = try Desk(surroundings, options, file: answer.output)
-        let definition = try DefinitionFile.read(file, surroundings)
+        let definition = try DefinitionFile.read(
+            file, surroundings, demands: portability.demands())
         let workflow = try definition.workflow(desk)
         let clock = SteadyClock(start: SteadyClock.wall)
         let start = ExecutionStart(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SagaDefinition
 import SagaSource
 
 /// `saga validate FILES…`: everything that is wrong in definitions.
@@ -9,10 +10,11 @@ struct ValidateCommand: Verb {
     static let examples = [
         Example("saga validate order.saga.yaml", "one definition"),
         Example("saga validate workflows/", "every *.saga.yaml and *.asl.* in a folder"),
-        Example("saga validate --format concise .", "a line for each finding"),
+        Example("saga validate --format aws plain.asl.json", "as Step Functions would answer"),
+        Example("saga validate - --stdin-filename a.saga.yaml < a.saga.yaml", "for an editor"),
     ]
 
-    @Argument(help: "Definitions, or folders of them.")
+    @Argument(help: "Definitions, folders of them, or - for standard input.")
     var files: [String]
 
     @Option(help: "The form of the answer.")
@@ -23,14 +25,21 @@ struct ValidateCommand: Verb {
         help: ArgumentHelp("Write the answer to a file.", valueName: "file"))
     var output: String?
 
+    @Option(help: "The kind of state machine whose rules hold.")
+    var type = Demands.MachineType.standard
+
+    @Option(
+        help: ArgumentHelp("What standard input shall be taken for.", valueName: "name"))
+    var stdinFilename: String?
+
+    @OptionGroup var portability: PortabilityOptions
+    @OptionGroup var selection: SelectionOptions
     @OptionGroup var options: GlobalOptions
 
     func run(in surroundings: Surroundings) throws(Fault) -> ExitStatus {
         let desk = try Desk(surroundings, options, file: output)
-        var read: [DefinitionFile] = []
-        for name in try DefinitionWalk.files(files, surroundings) {
-            read.append(try DefinitionFile.read(name, surroundings))
-        }
+        let selection = try selection.selection()
+        let read = try definitions(surroundings).map { $0.selecting(selection) }
         let isAnnotating = surroundings.environment["GITHUB_ACTIONS"] == "true"
         let report = FindingReport(read, format ?? (isAnnotating ? .github : .text))
         desk.write(report.text(desk.style))
@@ -38,10 +47,35 @@ struct ValidateCommand: Verb {
         try desk.finish()
         return report.hasErrors ? .failed : .success
     }
+
+    /// - Throws: `SAGA6002` where the service would have to answer for several.
+    private func definitions(_ surroundings: Surroundings) throws(Fault) -> [DefinitionFile] {
+        // The service knows no extension, and always has its quotas.
+        let demands =
+            format == .aws
+            ? Demands(machineType: type, isPlain: true, keepsQuotas: true)
+            : portability.demands(type)
+        var read: [DefinitionFile] = []
+        for name in try DefinitionWalk.files(files, surroundings) {
+            read.append(
+                name == DefinitionWalk.standardInput
+                    ? try DefinitionFile.standardInput(
+                        named: stdinFilename ?? "stdin", surroundings, demands: demands)
+                    : try DefinitionFile.read(name, surroundings, demands: demands))
+        }
+        guard format != .aws || read.count == 1 else {
+            throw Fault(
+                .badArguments, "`--format aws` answers for one definition, not for \(read.count)")
+        }
+        return read
+    }
 }
 
 /// The definitions that a person means by files and folders.
 enum DefinitionWalk {
+    /// The name that stands for standard input.
+    static let standardInput = "-"
+
     private static let endings = [
         ".saga.yaml", ".saga.yml", ".saga.json", ".asl.yaml", ".asl.yml", ".asl.json",
     ]
@@ -53,6 +87,10 @@ enum DefinitionWalk {
     ) throws(Fault) -> [String] {
         var files: [String] = []
         for name in names {
+            if name == standardInput {
+                files.append(name)
+                continue
+            }
             switch FileReading.kind(surroundings.absolute(name)) {
             case .missing: throw Fault(.fileNotFound, "`\(name)`: there is no such file")
             case .file: files.append(name)

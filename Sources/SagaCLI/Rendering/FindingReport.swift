@@ -7,6 +7,8 @@ import SagaValue
 /// The forms in which `saga validate` answers.
 enum FindingFormat: String, CaseIterable, ExpressibleByArgument {
     case text, concise, json, github, gitlab, junit, sarif, rdjson
+    /// As the service answers.
+    case aws
 }
 
 /// All findings of all files, in one of the forms.
@@ -38,6 +40,7 @@ struct FindingReport {
         case .junit: JUnitReport.text(files)
         case .sarif: SARIF.document(places).prettyJSON + "\n"
         case .rdjson: ReviewDog.document(places).prettyJSON + "\n"
+        case .aws: files.map { ServiceDiagnostics.document($0).prettyJSON + "\n" }.joined()
         }
     }
 
@@ -90,6 +93,7 @@ extension FindingReport.Place {
         object["code"] = .string(finding.aws?.code ?? finding.code.code)
         object["message"] = .string(finding.aws?.message ?? finding.message)
         object["path"] = .string(finding.path?.text ?? "/")
+        object["location"] = finding.awsLocation.map { .string($0) }
         object["file"] = .string(file.name)
         object["line"] = .integer(finding.mark.line)
         object["column"] = .integer(finding.mark.column)

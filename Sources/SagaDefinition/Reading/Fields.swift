@@ -46,7 +46,10 @@ struct Fields {
 
     func integer(_ part: Part, in range: ClosedRange<Int>) -> Int? {
         guard let number = part.scalar?.number, let value = number.exactInteger else {
-            reading.wrongType(part, expected: "INTEGER", words: "an integer")
+            let isPath = part.string.map(PathLookalikes.looksLikePath) ?? false
+            reading.wrongType(
+                part, expected: "INTEGER", words: "an integer",
+                label: isPath ? "a path belongs into the field's `…Path`" : nil)
             return nil
         }
         guard range.contains(value) else {

@@ -21,6 +21,7 @@ extension Reading {
 
     private func anyPath(_ part: Part, _ text: String) -> PathExpression? {
         note(path: text)
+        Extensions.checkContext(text, part, self)
         do throws(ExpressionSyntaxError) {
             let path = try PathExpression(text)
             noteVariables(path.variableNames, at: part)
@@ -94,7 +95,11 @@ extension Reading {
         if let members = part.node.members {
             for member in members {
                 let child = Part(node: member.value, path: part.path.member(member.name))
-                if member.name.hasSuffix(".$"), let text = child.string { note(path: text) }
+                if member.name.hasSuffix(".$") {
+                    if let text = child.string { note(path: text) }
+                } else {
+                    PathLookalikes.check(member, child, self)
+                }
                 lintTemplate(child)
             }
         } else if let elements = part.elements {

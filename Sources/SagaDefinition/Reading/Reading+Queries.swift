@@ -29,8 +29,31 @@ extension Reading {
             return Template.array(elements.map { queryTemplate($0, offering: offer) })
                 .simplified(to: part.node)
         }
-        guard part.isQuery else { return .constant(part.scalar ?? .null) }
+        guard part.isQuery else {
+            checkDelimiters(part)
+            return .constant(part.scalar ?? .null)
+        }
         return query(part, offering: offer).map { .expression($0) } ?? .constant(.null)
+    }
+
+    /// Refuses a text that begins or ends as an expression and is none, and warns of one that
+    /// blanks make a plain text.
+    func checkDelimiters(_ part: Part) {
+        guard let text = part.string, !text.isQuery else { return }
+        let blanks: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
+        let inner = text.unicodeScalars.drop(while: blanks).reversed().drop(while: blanks)
+        if text.hasPrefix("{%") || text.hasSuffix("%}") {
+            report(
+                .brokenDelimiters, "an expression begins with `{%` and ends with `%}`", at: part,
+                label: text.hasPrefix("{%") ? "the end is missing" : "the beginning is missing",
+                notes: ["no blanks may stand before `{%` or behind `%}`"],
+                aws: .init(
+                    "INVALID_JSONATA_EXPRESSION", "The JSONata expression is not well delimited"))
+        } else if String(String.UnicodeScalarView(inner.reversed())).isQuery {
+            report(
+                .paddedExpression, "the expression is plain text, as blanks stand around it",
+                at: part, label: "remove the blanks before `{%` and behind `%}`")
+        }
     }
 
     /// One JSONata expression, which must stand here.
@@ -42,6 +65,7 @@ extension Reading {
                 aws: .init("SCHEMA_VALIDATION_FAILED", "Value must be a valid JSONata expression"))
             return nil
         }
+        Extensions.checkContext(text, part, self)
         let source = String(text.unicodeScalars.dropFirst(2).dropLast(2))
         do throws(JSONataError) {
             let query = try JSONataExpression(parsing: source)

@@ -7,7 +7,10 @@ import SagaValue
 /// a workflow is made only when nothing was an error.
 final class Reading {
     private(set) var findings = Findings()
+    /// What the service says too, though to a person it only follows from another finding.
+    private(set) var consequences: [Finding] = []
     let outline: Outline
+    let demands: Demands
     /// Whether a path names a file, seen from the folder of the definition.
     let fileExists: (String) -> Bool
     /// The language of the machine, which states may replace.
@@ -23,14 +26,18 @@ final class Reading {
     var graph = GraphID.root
 
     init(
-        outline: Outline, queryLanguage: QueryLanguage, fileExists: @escaping (String) -> Bool
+        outline: Outline, queryLanguage: QueryLanguage, demands: Demands = Demands(),
+        fileExists: @escaping (String) -> Bool
     ) {
+        self.demands = demands
         self.outline = outline
         self.queryLanguage = queryLanguage
         self.fileExists = fileExists
     }
 
     func report(_ finding: Finding) { findings.add(finding) }
+
+    func note(consequence finding: Finding) { consequences.append(finding) }
 
     func report(
         _ code: Code, _ message: String, at part: Part, label: String? = nil, notes: [String] = [],
@@ -95,9 +102,10 @@ final class Reading {
     /// Reports that something else was expected.
     ///
     /// - Parameter expected: AWS's name of the type; `words` is ours.
-    func wrongType(_ part: Part, expected: String, words: String) {
+    func wrongType(_ part: Part, expected: String, words: String, label: String? = nil) {
         report(
             .wrongType, "\(words) is expected here, not \(part.node.article)", at: part,
+            label: label,
             aws: .init("SCHEMA_VALIDATION_FAILED", "Expected value of type [\(expected)]"))
     }
 }

@@ -21,6 +21,7 @@ extension StateReader {
         fields.allow(
             ["ErrorEquals", "Next", "ResultPath", "Assign", "Output", "Comment", "Compensate"],
             in: "a catcher", language: language)
+        Extensions.check(fields)
         fields.require(["ErrorEquals", "Next"])
         let next = fields["Next"].flatMap { reading.state(named: $0, in: graph) }
         return Catcher(

@@ -88,7 +88,7 @@ struct StateReader {
                 aws: .init(
                     "SCHEMA_VALIDATION_FAILED",
                     "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state"
-                        + " machine"))
+                        + " machine", at: .owner))
             return .jsonata
         }
         return language
@@ -98,6 +98,7 @@ struct StateReader {
         reading.readsContext = false
         fields.allow(
             FieldTable.fields(ofType: type), in: "a \(type) state", language: language)
+        Extensions.check(fields)
         let transition = transition()
         let kind = kind()
         let flow = flow()
@@ -113,7 +114,7 @@ struct StateReader {
     private func kind() -> State.Kind {
         switch type {
         case "Task": .task(task())
-        case "Pass": .pass(PassState(result: fields["Result"]?.node.value))
+        case "Pass": .pass(pass())
         case "Choice": .choice(choice())
         case "Wait": .wait(wait())
         case "Fail": .fail(fail())

@@ -38,6 +38,8 @@ struct WorkflowGraphs {
         NameRules.check(reading)
         reading.variables.check(reading)
         UndoLint.check(states, reading)
+        CompensationLint.check(reading)
+        WaitLint.check(reading, defaults: defaults)
         return (graphs, states)
     }
 }

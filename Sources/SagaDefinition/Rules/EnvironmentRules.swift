@@ -86,7 +86,12 @@ extension TaskReader {
             reading.report(
                 .nulInCommand, "a variable cannot contain the character NUL", at: part)
         }
-        if language == .jsonPath, part.isQuery { _ = template(part) }
+        switch language {
+        case .jsonata: reading.checkDelimiters(part)
+        case .jsonPath:
+            if part.isQuery { _ = template(part) }
+            PathLookalikes.check(member, part, reading)
+        }
         return (name, .constant(.string(value.string ?? value.json)))
     }
 }

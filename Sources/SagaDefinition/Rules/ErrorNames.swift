@@ -36,6 +36,7 @@ enum ErrorNames {
     private static func check(_ part: Part, _ fields: Fields) {
         guard let name = fields.reading.text(part) else { return }
         if name.isEmpty { fields.reportEmpty(part) }
+        Extensions.checkError(name, part, fields.reading)
         if unmatchable.contains(name) {
             fields.reading.report(
                 .unmatchableError, "`\(name)` is neither retried nor caught, even when named",
@@ -59,8 +60,35 @@ enum ErrorNames {
         return Int(name.dropFirst(prefix.count)).map { (100...999).contains($0) } ?? false
     }
 
+    /// Handlers are tried in their order, and the first that matches has the error, used up or not.
+    private static func checkRepeats(among handlers: [Part], _ reading: Reading) {
+        var lines: [String: Int] = [:]
+        for handler in handlers {
+            let parts = handler["ErrorEquals"]?.elements ?? []
+            for part in parts {
+                guard let name = part.string else { continue }
+                let wider = isTaskFailure(name) ? lines["States.TaskFailed"] : nil
+                guard let line = lines[name] ?? wider else { continue }
+                let matching = lines[name] == nil ? "States.TaskFailed" : name
+                reading.report(
+                    .shadowedHandler, "an entry before this one has every `\(name)` already",
+                    at: part, label: "`\(matching)` on line \(line)")
+            }
+            for part in parts {
+                guard let name = part.string, lines[name] == nil else { continue }
+                lines[name] = part.node.mark.line
+            }
+        }
+    }
+
+    /// Whether `States.TaskFailed` surely matches the name too.
+    private static func isTaskFailure(_ name: String) -> Bool {
+        name.hasPrefix("States.Http.") || !name.hasPrefix("States.") && !name.hasPrefix("Saga.")
+    }
+
     /// `States.ALL` matches everything, so whatever follows it can never match.
     static func checkOrder(of handlers: [Part], _ reading: Reading) {
+        checkRepeats(among: handlers, reading)
         for handler in handlers.dropLast() {
             guard let errors = handler["ErrorEquals"]?.elements,
                 let part = errors.first(where: { $0.string == all })

@@ -29,6 +29,7 @@ struct GraphShape {
         }
         if let states = scope["States"], states.isEmpty { scope.reportEmpty(states) }
         if graph.isList {
+            Extensions.checkStates(scope)
             checkEntries(of: graph, scope)
             if let member = scope.part.node.member("StartAt") {
                 scope.reading.report(
@@ -64,21 +65,55 @@ struct GraphShape {
         guard !graph.members.isEmpty else { return }
         checkUndoTasks()
         guard hasEnd else {
-            reportEndless()
+            reading.report(endless)
             return
         }
         // With a name misspelt, half of the states would seem unreachable.
-        guard let start, isComplete else { return }
-        let reached = reachable(from: start)
-        for state in states where !reached.contains(state.id) && !graph.isUndo(state.name) {
+        guard let start, isComplete else {
+            noteConsequences()
+            return
+        }
+        checkReach(from: start)
+        if graph.isList { warnOfFallThrough() }
+    }
+
+    /// A state that no other names is an error, as on the service; a circle of states that only
+    /// name each other is a warning, as the service takes it.
+    private func checkReach(from start: StateID) {
+        let references = GraphReferences(graph)
+        let reached = reachable(from: [start])
+        let lost = states.filter { !reached.contains($0.id) && !graph.isUndo($0.name) }
+        let unnamed = lost.filter { graph.isList || !references.isNamed($0.name) }
+        for state in unnamed { reading.report(unreachable(state.name, at: state.extent)) }
+        let behind = reachable(from: unnamed.map(\.id))
+        for state in lost where !behind.contains(state.id) {
             reading.report(
                 Finding(
-                    .unreachableState, "the state `\(state.name)` is never reached",
+                    .unreachableCircle,
+                    "`\(state.name)` is reached only from states that are never reached",
                     at: state.extent, path: path(of: state),
-                    aws: .init(
-                        "MISSING_TRANSITION_TARGET", "State \"\(state.name)\" is not reachable.")))
+                    notes: ["no way leads from the start to this circle of states"]))
         }
-        if graph.isList { warnOfFallThrough() }
+    }
+
+    private func unreachable(_ name: String, at extent: Extent) -> Finding {
+        Finding(
+            .unreachableState, "the state `\(name)` is never reached", at: extent,
+            path: graph.member(named: name)?.part.path,
+            aws: .init("MISSING_TRANSITION_TARGET", "State \"\(name)\" is not reachable."))
+    }
+
+    /// What the service says beside a transition that leads nowhere.
+    private func noteConsequences() {
+        let references = GraphReferences(graph)
+        guard !graph.isList else { return }
+        guard references.hasEnd else {
+            if graph.owner == nil { reading.note(consequence: endless) }
+            return
+        }
+        for member in graph.members where !references.isNamed(member.name) {
+            reading.note(consequence: unreachable(member.name, at: member.extent))
+        }
     }
 
     private func path(of state: State) -> NodePath? {
@@ -94,14 +129,15 @@ struct GraphShape {
         }
     }
 
-    private func reportEndless() {
+    /// The service says so of a whole workflow only, and of nothing else then.
+    private var endless: Finding {
         let place = graph.part["States"] ?? graph.part
-        reading.report(
-            Finding(
-                .noTerminalState, "no state of these `States` is the last one",
-                at: graph.members[0].extent, path: place.path,
-                notes: ["write `End: true` in a state, or add a Succeed or Fail state"],
-                aws: .init("MISSING_END_STATE", "Workflow has no terminal state")))
+        return Finding(
+            .noTerminalState, "no state of these `States` is the last one",
+            at: graph.members.first?.extent ?? place.extent, path: place.path,
+            notes: ["write `End: true` in a state, or add a Succeed or Fail state"],
+            aws: graph.owner == nil
+                ? .init("MISSING_END_STATE", "Workflow has no terminal state", at: .nowhere) : nil)
     }
 
     private func targets(of state: State) -> [StateID] {
@@ -113,10 +149,10 @@ struct GraphShape {
         return targets
     }
 
-    private func reachable(from start: StateID) -> Set<StateID> {
+    private func reachable(from starts: [StateID]) -> Set<StateID> {
         let states = Dictionary(uniqueKeysWithValues: states.map { ($0.id, $0) })
-        var reached: Set<StateID> = [start]
-        var waiting = [start]
+        var reached = Set(starts)
+        var waiting = starts
         while let id = waiting.popLast() {
             for target in states[id].map(targets) ?? [] where reached.insert(target).inserted {
                 waiting.append(target)
@@ -128,7 +164,7 @@ struct GraphShape {
     /// A task that a `Compensate` names runs as a compensation only.
     private func checkUndoTasks() {
         guard let start, isComplete else { return }
-        let reached = reachable(from: start)
+        let reached = reachable(from: [start])
         for state in states where graph.isUndo(state.name) && reached.contains(state.id) {
             reading.report(
                 Finding(

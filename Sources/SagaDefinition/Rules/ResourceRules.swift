@@ -16,9 +16,33 @@ enum ResourceRules {
                     "an ARN has six parts, as in `arn:aws:lambda:REGION:ACCOUNT:function:NAME`"
             }
         }
-        guard let problem else { return }
-        reading.report(
-            .badResource, "`\(text)` is not a resource: \(problem)", at: part,
-            aws: .init("SCHEMA_VALIDATION_FAILED", "Value is not a valid resource ARN"))
+        if let problem {
+            reading.report(
+                .badResource, "`\(text)` is not a resource: \(problem)", at: part,
+                aws: .init("SCHEMA_VALIDATION_FAILED", "Value is not a valid resource ARN"))
+            return
+        }
+        Extensions.checkResource(text, part, reading)
+        if reading.demands.machineType == .express { checkExpress(text, part, reading) }
+    }
+
+    /// What an express state machine cannot wait for.
+    private static func checkExpress(_ text: String, _ part: Part, _ reading: Reading) {
+        let pattern = [".waitForTaskToken", ".sync", ".sync:2"].first(where: text.hasSuffix)
+        if let pattern {
+            reading.report(
+                .notForExpress, "an express state machine cannot wait as `\(pattern)` does",
+                at: part,
+                // The blank at the end is the service's.
+                aws: .init(
+                    "SCHEMA_VALIDATION_FAILED",
+                    "Express state machine does not support '\(pattern)' service integration "))
+        } else if text.hasPrefix("arn:"), text.contains(":activity:") {
+            reading.report(
+                .notForExpress, "an express state machine cannot wait for an activity", at: part,
+                aws: .init(
+                    "SCHEMA_VALIDATION_FAILED",
+                    "Express state machine does not support Activity ARN"))
+        }
     }
 }

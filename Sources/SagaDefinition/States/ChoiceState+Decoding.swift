@@ -5,6 +5,7 @@ import SagaValue
 extension StateReader {
     func choice() -> ChoiceState {
         fields.require(["Choices"])
+        ChoiceLint.check(fields, at: member)
         let rules = (fields.list("Choices") ?? []).compactMap(rule)
         let target = fields["Default"].flatMap { reading.state(named: $0, in: graph) }
         return ChoiceState(rules: rules, defaultNext: target)

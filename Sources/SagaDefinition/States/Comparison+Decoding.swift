@@ -63,7 +63,13 @@ extension StateReader {
             return nil
         }
         do throws(ExpressionSyntaxError) {
-            if let text = operand.string, name.hasSuffix("Path") { reading.note(path: text) }
+            if let text = operand.string {
+                if name.hasSuffix("Path") {
+                    reading.note(path: text)
+                } else if Self.operators.contains(name + "Path") {
+                    PathLookalikes.check(field: name, operand, reading)
+                }
+            }
             let test = try ComparisonTest(comparison, operand: operand.node.value)
             return variable.map { .test($0, test) }
         } catch {

@@ -13,6 +13,11 @@ extension StateReader {
         }
         guard let part = fields[key], let text = reading.text(part) else { return nil }
         if language == .jsonata, part.isQuery { return reading.query(part).map { .computed($0) } }
+        switch language {
+        case .jsonata: reading.checkDelimiters(part)
+        case .jsonPath: PathLookalikes.check(field: key, part, reading)
+        }
+        QuotaRules.check(error: key, text, part, reading)
         return .constant(text)
     }
 

@@ -7,6 +7,7 @@ extension StateReader {
         let processor = fields.exactlyOne(["ItemProcessor", "Iterator"])
         fields.atMostOne(["ItemSelector", "Parameters"])
         let inner = processor.flatMap { self.processor($0) }
+        QuotaRules.checkConcurrency(fields, isDistributed: inner?.isDistributed ?? false)
         // `Parameters` is the older name of `ItemSelector`.
         let selector = fields["ItemSelector"] ?? fields["Parameters"]
         return MapState(
@@ -27,6 +28,7 @@ extension StateReader {
         processor.allow(
             ["Comment", "StartAt", "States", "ProcessorConfig", "Defaults"],
             in: "an item processor")
+        Extensions.check(processor)
         processor.require(["States"])
         var isDistributed = false
         if let configuration = processor.map("ProcessorConfig") {

@@ -7,6 +7,7 @@ extension StateReader {
         let branches = parts.compactMap { part -> GraphID? in
             guard let branch = Fields(part, reading) else { return nil }
             branch.allow(["Comment", "StartAt", "States", "Defaults"], in: "a branch")
+            Extensions.check(branch)
             branch.require(["States"])
             return reading.outline.graph(at: part.path)?.id
         }

@@ -7,7 +7,7 @@ extension TaskReader {
     func run(inherited step: Fields?) -> TaskBody {
         guard let part = fields["Run"] else { return emptyRun }
         var members: [(key: String, template: Template)] = []
-        var spec = RunSpec(shell: nil, isCallback: fields.bool("Token") ?? false)
+        var spec = RunSpec(shell: nil, isCallback: isCallback())
         let parent = step?["Run"].flatMap { $0.node.members == nil ? nil : $0 }
         if part.elements != nil {
             members.append(("Argv", argv(part)))
@@ -30,6 +30,15 @@ extension TaskReader {
             passEnv: EnvironmentRules.passEnv(fields) ?? step.flatMap(EnvironmentRules.passEnv)
                 ?? defaults.passEnv,
             secrets: secrets(fields) ?? step.flatMap(secrets) ?? [])
+    }
+
+    private func isCallback() -> Bool {
+        let waits = fields.bool("Token") ?? false
+        if waits, reading.demands.machineType == .express, let part = fields["Token"] {
+            reading.report(
+                .notForExpress, "an express state machine cannot wait for an answer", at: part)
+        }
+        return waits
     }
 
     private var emptyRun: TaskBody {
@@ -88,6 +97,7 @@ extension TaskReader {
     private func argv(_ part: Part) -> Template {
         let elements = part.elements ?? []
         if part.elements?.isEmpty == true { fields.reportEmpty(part) }
+        OptionLint.check(elements, language, reading)
         return .array(elements.map(argument))
     }
 

@@ -105,4 +105,16 @@ extension Explanation {
 
             """,
         remedy: "Remove the field, or move it to the task with `Run`.")
+    static let optionLikeArgument = Explanation(
+        title: "a computed argument may be read as an option",
+        meaning: "Data that begins with `-` is an option for the program: `rm` with a file called "
+            + "`-rf` is all it takes. After `--` these programs read no options.",
+        example: """
+            QueryLanguage: JSONata
+            States:
+              - A: {Run: [rm, "{% $states.input.file %}"]}
+
+            """,
+        remedy: "Put `--` before the argument, or a constant beginning into the expression: "
+            + "`{% './' & $states.input.file %}`.")
 }

@@ -78,4 +78,33 @@ extension Explanation {
             """,
         remedy: "Remove the name; make the state sure of its input, for example by a Choice "
             + "before it.")
+    static let waitsForever = Explanation(
+        title: "a task waits for an answer without a limit",
+        meaning: "A task with `Token`, a resource with `.waitForTaskToken` and an activity wait "
+            + "for somebody. If the answer never comes, the execution never ends, and nothing is "
+            + "undone.",
+        example: """
+            StartAt: A
+            States:
+              A:
+                Type: Task
+                Resource: arn:aws:states:::sqs:sendMessage.waitForTaskToken
+                End: true
+
+            """,
+        remedy: "Add `TimeoutSeconds`, or `HeartbeatSeconds` where the other side reports that it "
+            + "is at work. `TimeoutSeconds` of the workflow does too.")
+    static let shadowedHandler = Explanation(
+        title: "an error is matched by an entry before",
+        meaning: "Entries of `Retry` and `Catch` are tried in their order, and the first that "
+            + "matches has the error, even when its attempts are used up. "
+            + "`States.TaskFailed` matches every error of a task but a timeout.",
+        example: """
+            States:
+              - A:
+                  Run: [date]
+                  Retry: [{ErrorEquals: [States.TaskFailed]}, {ErrorEquals: [Exit.1]}]
+
+            """,
+        remedy: "Put the narrower entry first, or remove the name.")
 }

@@ -68,4 +68,61 @@ extension Explanation {
 
             """,
         remedy: "Use another name inside, and hand the value out by the output.")
+    static let brokenDelimiters = Explanation(
+        title: "an expression does not end as it begins",
+        meaning: "In JSONata a text is an expression if it begins with `{%` and ends with `%}`, "
+            + "without blanks around. With one of the two it is probably meant to be one.",
+        example: """
+            QueryLanguage: JSONata
+            StartAt: A
+            States:
+              A: {Type: Pass, Output: "{% 1 + 1 %", End: true}
+
+            """,
+        remedy: "Write `{%` as the first two characters and `%}` as the last two.")
+    static let paddedExpression = Explanation(
+        title: "blanks make an expression a plain text",
+        meaning: "A text is an expression only if nothing stands before `{%` and behind `%}`, not "
+            + "even a blank. This one is passed on as it is written.",
+        example: """
+            QueryLanguage: JSONata
+            StartAt: A
+            States:
+              A: {Type: Pass, Output: " {% 1 + 1 %} ", End: true}
+
+            """,
+        remedy: "Remove the blanks. A text that shall look like this can be computed: "
+            + "`{% ' {' & '% 1 %} ' %}`.")
+    static let uncomputedMember = Explanation(
+        title: "a path stands under a key without `.$`",
+        meaning: "In JSONPath only a member whose key ends in `.$` is computed. Under another key "
+            + "a path or a function is a plain text.",
+        example: """
+            StartAt: A
+            States:
+              A: {Type: Pass, Parameters: {order: $.order}, End: true}
+
+            """,
+        remedy: "Add `.$` to the key; it is taken off again.")
+    static let pathInPlainField = Explanation(
+        title: "a path stands in a field that is not a `…Path`",
+        meaning: "In JSONPath the field itself holds a plain value; a value from the input goes "
+            + "into the field of the same name with `Path` at its end.",
+        example: """
+            StartAt: A
+            States:
+              A: {Type: Fail, Error: $.error}
+
+            """,
+        remedy: "Add `Path` to the field's name.")
+    static let staticResult = Explanation(
+        title: "a path stands in the `Result` of a Pass state",
+        meaning: "`Result` is passed on as it is written; nothing in it is computed.",
+        example: """
+            StartAt: A
+            States:
+              A: {Type: Pass, Result: {total.$: $.total}, End: true}
+
+            """,
+        remedy: "Use `Parameters`, whose keys may end in `.$`.")
 }

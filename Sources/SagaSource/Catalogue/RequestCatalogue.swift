@@ -44,4 +44,19 @@ extension Explanation {
 
             """,
         remedy: "Correct it, or use `Run` or `Http`.")
+    static let notForExpress = Explanation(
+        title: "an express state machine cannot wait like this",
+        meaning: "With `saga validate --type EXPRESS` the rules of an express state machine hold: "
+            + "it calls and goes on. It has no `.sync`, no `.waitForTaskToken` and no activities.",
+        example: """
+            StartAt: A
+            States:
+              A:
+                Type: Task
+                Resource: arn:aws:states:::sqs:sendMessage.waitForTaskToken
+                TimeoutSeconds: 60
+                End: true
+
+            """,
+        remedy: "Use a standard state machine, or call without waiting.")
 }

@@ -143,4 +143,32 @@ extension Explanation {
 
             """,
         remedy: "Rename one of them.")
+    static let unreachableCircle = Explanation(
+        title: "a circle of states is never reached",
+        meaning: "These states lead to each other, and no way leads to any of them from the start. "
+            + "The service takes such a definition, so it is only a warning.",
+        example: """
+            StartAt: A
+            States:
+              A: {Type: Succeed}
+              B: {Type: Pass, Next: C}
+              C: {Type: Pass, Next: B}
+
+            """,
+        remedy: "Lead a transition to one of them, or remove them all.")
+    static let choiceWithoutDefault = Explanation(
+        title: "a Choice has no `Default`",
+        meaning: "When no rule matches, the execution fails with `States.Runtime`, which nothing "
+            + "catches. Rules that are sure to match, one for true and one for false, need no "
+            + "`Default`.",
+        example: """
+            StartAt: A
+            States:
+              A:
+                Type: Choice
+                Choices: [{Variable: $.x, NumericEquals: 1, Next: B}]
+              B: {Type: Succeed}
+
+            """,
+        remedy: "Add `Default`; a Fail state with a `Cause` says what was not expected.")
 }

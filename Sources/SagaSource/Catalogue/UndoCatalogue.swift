@@ -102,4 +102,36 @@ extension Explanation {
 
             """,
         remedy: "Add `SavePoint`, or remove `MaxRewinds`.")
+    static let resultMayBeMissing = Explanation(
+        title: "a compensation reads a result that may not be there",
+        meaning: "`Compensate` also undoes a visit of which nobody saw the end: a timeout, a "
+            + "crash, a lost connection. Then there is no result, and what the expression reads "
+            + "is null. What is known in any case is the key under which the step ran.",
+        example: """
+            QueryLanguage: JSONata
+            States:
+              - A:
+                  Run: [./charge.sh]
+                  Compensate: {Run: [./refund.sh, "{% $states.result.id %}"]}
+
+            """,
+        remedy: "Let the undo find what it undoes by `$states.context.Task.IdempotencyKey` (in "
+            + "JSONPath `$.forwardKey`, in a script `$SAGA_FORWARD_KEY`), ask whether there is a "
+            + "result, or write `When: Succeeded`, which leaves such a visit to a person.")
+    static let halfMadeScript = Explanation(
+        title: "a script may fail half-way",
+        meaning: "A step that failed is taken to have had no effect, so nothing undoes it. A "
+            + "script with several commands may have done one of them before the next fails.",
+        example: """
+            States:
+              - A:
+                  Run: |
+                    ./reserve.sh
+                    ./charge.sh
+                  Compensate: {Run: [./release.sh]}
+
+            """,
+        remedy: "Write `When: Attempted`, which undoes what failed too, or a state for each "
+            + "command. `When: NotFailed` says that the script leaves nothing behind when it "
+            + "fails.")
 }

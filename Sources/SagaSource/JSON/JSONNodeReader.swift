@@ -30,11 +30,11 @@ struct JSONNodeReader {
     }
 
     /// The finding for text that is not JSON.
-    func finding(for error: JSONError) -> Finding {
+    func finding(for error: JSONError, in bytes: [UInt8]) -> Finding {
         let mark = lines.mark(atByte: error.offset)
         return Finding(
             .brokenJSON, "this is not JSON: \(error.reason.rawValue)", at: Extent(mark, mark),
-            aws: .init("INVALID_JSON_DESCRIPTION", error.reason.rawValue))
+            aws: ServiceParser.diagnostic(of: error, in: bytes, lines))
     }
 
     private func extent(_ start: Int, _ end: Int) -> Extent {
