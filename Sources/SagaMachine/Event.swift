@@ -61,14 +61,17 @@ package struct ExecutionStart: Sendable {
     package let tasksSurvive: Bool
     /// The execution whose definition and input it takes over (`saga rerun`).
     package let rerunOf: ExecutionID?
+    /// Whether the service's quotas hold (`--aws-limits`).
+    package let keepsQuotas: Bool
     /// The execution that it is a sub-workflow of; nil where a person started it.
     package let parent: ExecutionParent?
     /// What its task tokens are sealed with; nil in journals that know no tokens.
-    package let secret: String?
+    package private(set) var secret: String?
 
     package init(
         id: ExecutionID, startTime: Timestamp, input: Value, definition: DefinitionText,
         keepsEffects: Bool = false, tasksSurvive: Bool = false, rerunOf: ExecutionID? = nil,
+        keepsQuotas: Bool = false,
         parent: ExecutionParent? = nil, secret: String? = nil
     ) {
         self.id = id
@@ -78,8 +81,16 @@ package struct ExecutionStart: Sendable {
         self.keepsEffects = keepsEffects
         self.tasksSurvive = tasksSurvive
         self.rerunOf = rerunOf
+        self.keepsQuotas = keepsQuotas
         self.parent = parent
         self.secret = secret
+    }
+
+    /// The same with the secret that its task tokens are sealed with.
+    package func sealing(with secret: String) -> ExecutionStart {
+        var start = self
+        start.secret = secret
+        return start
     }
 }
 

@@ -12,6 +12,7 @@ extension Execution {
         step = Step()
         let limit = decision.step.events.count + budget
         while phase == .running, decision.step.events.count < limit, let scope = ready.popFirst() {
+            checkHistory(&decision)
             work(on: scope, &decision)
         }
         suspendWaiting(&decision)

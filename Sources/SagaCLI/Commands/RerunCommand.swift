@@ -51,7 +51,8 @@ struct RerunCommand: Verb {
             id: try surroundings.executionID(name: name, workflow: definition.name),
             startTime: clock.steady, input: old.input, definition: definition,
             keepsEffects: noRollback,
-            tasksSurvive: death.onDeath.map { $0 == .continue } ?? old.tasksSurvive, rerunOf: id)
+            tasksSurvive: death.onDeath.map { $0 == .continue } ?? old.tasksSurvive, rerunOf: id,
+            keepsQuotas: old.keepsQuotas)
         let settings = try SessionSettings(workflow, bindings, options, desk)
         return try Departure(desk: desk, settings: settings, format: answer.format)
             .run(start, workflow, clock)

@@ -43,12 +43,14 @@ struct RunCommand: Verb {
         let definition = try DefinitionFile.read(
             file, surroundings, demands: portability.demands())
         let workflow = try definition.workflow(desk)
+        let input = try input.value(surroundings)
+        try portability.check(input: input)
         let clock = SteadyClock(start: SteadyClock.wall)
         let start = ExecutionStart(
             id: try surroundings.executionID(name: name, workflow: definition.text.name),
-            startTime: clock.steady,
-            input: try input.value(surroundings), definition: definition.text,
-            keepsEffects: noRollback, tasksSurvive: death.onDeath == .continue)
+            startTime: clock.steady, input: input, definition: definition.text,
+            keepsEffects: noRollback, tasksSurvive: death.onDeath == .continue,
+            keepsQuotas: portability.keepsQuotas)
         var settings = try SessionSettings(
             workflow, bindings, options, desk,
             mocks: try mocks.mocks(machine: definition.text.name, surroundings), death: death)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import SagaDefinition
+import SagaValue
 
 /// Whether a definition shall run on the service too.
 struct PortabilityOptions: ParsableArguments {
@@ -13,6 +14,18 @@ struct PortabilityOptions: ParsableArguments {
 
     func demands(_ type: Demands.MachineType = .standard) -> Demands {
         Demands(machineType: type, isPlain: isStrict, keepsQuotas: keepsQuotas)
+    }
+
+    /// Refuses an input that the service would not take.
+    ///
+    /// - Throws: `SAGA6005`.
+    func check(input: Value) throws(Fault) {
+        let count = input.json.utf8.count
+        guard keepsQuotas, count > ServiceQuotas.payloadBytes else { return }
+        throw Fault(
+            .badInput,
+            "the input has \(count) bytes, and with `--aws-limits` at most "
+                + "\(ServiceQuotas.payloadBytes)")
     }
 }
 

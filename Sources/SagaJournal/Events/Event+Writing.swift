@@ -67,6 +67,7 @@ extension ExecutionStart {
         if keepsEffects { record.flag("keepsEffects", true) }
         if tasksSurvive { record.flag("tasksSurvive", true) }
         if let rerunOf { record.string("rerunOf", rerunOf.text) }
+        if keepsQuotas { record.flag("keepsQuotas", true) }
         if let parent { parent.write(to: &record) }
         if let secret { record.string("secret", secret) }
     }

@@ -12,10 +12,10 @@ extension ExecutionStart {
         let input = try fields.value("input")
         let keepsEffects = try fields.flag("keepsEffects")
         self.init(
-            id: id, startTime: start, input: input,
-            definition: definition,
+            id: id, startTime: start, input: input, definition: definition,
             keepsEffects: keepsEffects, tasksSurvive: try fields.flag("tasksSurvive"),
             rerunOf: try fields.optionalString("rerunOf").flatMap { ExecutionID($0) },
+            keepsQuotas: try fields.flag("keepsQuotas"),
             parent: try ExecutionParent(record, &fields),
             secret: try fields.optionalString("secret"))
     }

@@ -17,6 +17,15 @@ extension Execution {
         _ scope: Int, _ state: State, _ yield: StateYield, to next: StateID?,
         caught: Failure? = nil, _ decision: inout Decision
     ) {
+        if let failure = quotaFailure(yield, state, scope) {
+            // What a Catcher passes on is not caught again.
+            if caught == nil {
+                fail(scope, failure, &decision)
+            } else {
+                failScope(scope, failure, &decision)
+            }
+            return
+        }
         guard let place = scopes.index(forKey: scope) else { return }
         let exit = StateExit(
             scope: scope, visit: scopes.values[place].visit.id, state: state.id,

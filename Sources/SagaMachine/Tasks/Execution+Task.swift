@@ -90,6 +90,7 @@ extension Execution {
                 try state.yield(
                     result, reading, usesSelector: true, &decision.step.trace)
             }
+            if let failure = quotaFailure(yield, result: result, state, scope) { throw failure }
             try registerUndoOfSuccess(scope, &decision)
             exit(scope, state, yield, &decision)
         } catch {

@@ -148,11 +148,7 @@ extension ExecutionStart {
         guard secret == nil else { return self }
         var chance = SystemRandomNumberGenerator()
         let bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &chance) }
-        return ExecutionStart(
-            id: id, startTime: startTime, input: input, definition: definition,
-            keepsEffects: keepsEffects, tasksSurvive: tasksSurvive, rerunOf: rerunOf,
-            parent: parent,
-            secret: bytes.hexadecimal)
+        return sealing(with: bytes.hexadecimal)
     }
 }
 
