@@ -78,8 +78,9 @@ final class ProgressLines: RunObserver {
         case .executionSuspended(let suspension): suspended(suspension)
         case .abortRequested: write(ProgressLine(mark: .aborted, label: "abort was asked for"))
         case .scopeEnded(let end): scopeEnded(end, time)
-        case .scopeStarted, .forkEnded, .undoRegistered, .doubtResolved, .callbackReceived,
-            .callbackRefused, .executionEnded:
+        case .undoRegistered(let registration): registered(registration, execution)
+        case .scopeStarted, .forkEnded, .doubtResolved, .callbackReceived, .callbackRefused,
+            .executionEnded:
             break
         }
     }
@@ -252,6 +253,18 @@ extension ProgressLines {
         line.detail = failure.name ?? "failed"
         line.excerpt = Excerpt.lastLines(failure.cause ?? "")
         write(line)
+    }
+
+    /// After a success it fails the state, which is told of; else this is the only word of it.
+    private func registered(_ registration: UndoRegistration, _ execution: Execution) {
+        guard registration.outcome != .succeeded, case .failed(let failure)? = registration.primary
+        else { return }
+        let label = "undo \(execution.undoLabel(of: registration.visit))"
+        write(
+            ProgressLine(
+                mark: .attention, label: label,
+                detail: "its arguments cannot be evaluated: \(failure.name ?? "failed")",
+                excerpt: Excerpt.lastLines(failure.cause ?? "")))
     }
 
     private func planned(_ count: Int) {
