@@ -11,6 +11,8 @@ package enum Program {
     /// One word, which no person types, is looked for before anything is parsed: the program was
     /// started by itself, to supervise commands.
     package static func main() -> Never {
+        // A file that may not grow is an error of its write, from the first file on.
+        signal(SIGXFSZ, SIG_IGN)
         let arguments = Array(CommandLine.arguments.dropFirst())
         if arguments.first == Supervisor.word { exit(Supervisor.run(Array(arguments.dropFirst()))) }
         exit(run(arguments))

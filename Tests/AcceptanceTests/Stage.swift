@@ -71,17 +71,12 @@ final class Stage {
         return child
     }
 
-    func wait(for child: pid_t) throws -> Int32 { try waitMeasuring(for: child).status }
-
-    /// Also tells the peak of memory, in KiB, of the largest process among it and what it awaited.
-    func waitMeasuring(for child: pid_t) throws -> (status: Int32, kilobytes: Int) {
+    func wait(for child: pid_t) throws -> Int32 {
         var status: Int32 = 0
-        var usage = rusage()
-        while unsafe wait4(child, &status, 0, &usage) < 0 {
-            guard errno == EINTR else { throw Broken(call: "wait4") }
+        while unsafe waitpid(child, &status, 0) < 0 {
+            guard errno == EINTR else { throw Broken(call: "waitpid") }
         }
-        let code = status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
-        return (code, usage.ru_maxrss)
+        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + (status & 0x7F)
     }
 
     /// What the latest script said on standard error.
