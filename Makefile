@@ -64,9 +64,9 @@ bench: deps ## Time the workloads against C, in turns; ONLY=W3b,W4 ROUNDS=5
 fuzz: deps ## Run seeded crashes and orders of events; SEED=first COUNT=how many
 	SAGA_SEED=$(or $(SEED),1) SAGA_COUNT=$(or $(COUNT),1000) swift test --filter SimulationTests
 
-fuzzers: deps ## Fuzz what reads definitions, JSON and expressions, SECONDS=60 each
+fuzzers: deps ## Fuzz what reads definitions, JSON and expressions; SECONDS=60 each, SEED=1
 	SAGA_FUZZERS=1 swift build $(fuzzer_flags) --product saga-fuzz
-	Tests/Fuzz/run.sh .build-fuzzers/release/saga-fuzz $(or $(SECONDS),60)
+	Tests/Fuzz/run.sh .build-fuzzers/release/saga-fuzz $(or $(SECONDS),60) $(or $(SEED),1)
 
 model: deps ## Explore the protocol's model with SPIN, and without each rule; CRASHES=1 ABORTS=1
 	SAGA_MODEL_CRASHES=$(CRASHES) SAGA_MODEL_ABORTS=$(ABORTS) swift test --filter ModelTests

@@ -1,9 +1,12 @@
 #!/bin/sh
-# Fuzzes the readers of what people and services write, two at a time: run.sh PROGRAM SECONDS
+# Fuzzes the readers of what people and services write, two at a time: run.sh PROGRAM SECONDS SEED
+# The same seed tries the same inputs in the same order: what fails here failed before the change,
+# unless the change is at fault. New inputs are looked for with other seeds and more time.
 # A reader that traps, takes ten seconds or a gigabyte fails; its input is kept in .build-fuzzers/inputs.
 set -eu
 program=$1
 seconds=$2
+seed=$3
 here=$(cd "$(dirname "$0")" && pwd)
 kept=$here/../../.build-fuzzers/inputs
 mkdir -p "$kept"
@@ -16,7 +19,8 @@ fuzz() {
     [ ! -d "$here/Found/$1" ] || cp "$here/Found/$1"/* "$corpus"
     status=0
     # The runtime's own handler of traps would take them from the fuzzer.
-    SWIFT_BACKTRACE=enable=no SAGA_FUZZ=$1 "$program" -max_total_time="$seconds" -timeout=10 \
+    SWIFT_BACKTRACE=enable=no SWIFT_DETERMINISTIC_HASHING=1 SAGA_FUZZ=$1 "$program" \
+        -seed="$seed" -max_total_time="$seconds" -timeout=10 \
         -rss_limit_mb=1024 -max_len=4096 -artifact_prefix="$kept/$1-" "$corpus" \
         >"$kept/$1.log" 2>&1 </dev/null || status=$?
     rm -rf "$corpus"

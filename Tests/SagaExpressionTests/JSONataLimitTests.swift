@@ -151,6 +151,17 @@ import Testing
         }
     }
 
+    @Test(arguments: ["[", "(", ")", "\\\\", "*"])
+    func `a mark on a sign of a pattern does not make it one of ours`(sign: String) throws {
+        let literal = sign + "\u{351}"
+        for text in ["1", "\(literal) 1", "\(literal)1"] {
+            let call = "$toMillis('\(text)', '\(literal) [Y]')"
+            let error = jsonataFailure { () throws(JSONataError) in try evaluateJSONata(call) }
+            #expect((error == nil) == (sign != "["))
+            #expect(error == nil || error?.code == "D3133")
+        }
+    }
+
     @Test func `a signature that could match in many ways is matched at once`() throws {
         let arguments = Array(repeating: "1", count: 60).joined(separator: ",")
         let signature = String(repeating: "n+", count: 30) + "s"

@@ -53,13 +53,15 @@ struct DateParser {
         }
     }
 
+    /// By scalars: a bracket with a combining mark is one character, and is still a bracket
+    /// to the reader of the pattern.
     private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for letter in text {
-            if ".*+?^${}()|[]\\/".contains(letter) { escaped.append("\\") }
-            escaped.append(letter)
+        var escaped = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if ".*+?^${}()|[]\\/".unicodeScalars.contains(scalar) { escaped.append("\\") }
+            escaped.append(scalar)
         }
-        return escaped
+        return String(escaped)
     }
 
     /// The moment of a text in milliseconds since 1970; nil for one that does not fit.

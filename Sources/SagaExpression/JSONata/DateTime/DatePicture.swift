@@ -20,7 +20,8 @@ struct DatePicture {
 
     /// - Throws: D3131, D3132 and D3135 for a picture that is none.
     init(_ picture: String) throws(JSONataError) {
-        let letters = Array(picture)
+        // By scalars: a combining mark after a bracket must not hide it.
+        let letters = picture.unicodeScalars.map(Character.init)
         var literal = ""
         var position = 0
         while position < letters.count {
