@@ -272,6 +272,31 @@ import Testing
             """)
         #expect(try workflow.state("B").retriers.map(\.maxAttempts) == [9])
     }
+
+    @Test(arguments: [
+        ("{Ref: Charge}", "${Charge}"), ("{'Fn::GetAtt': [Charge, Arn]}", "${Charge.Arn}"),
+        ("{'Fn::GetAtt': Charge.Arn}", "${Charge.Arn}"), ("{'Fn::Sub': '${Charge}'}", "${Charge}"),
+    ])
+    func `a reference of a template is a resource to be filled in`(
+        written: String, meant: String
+    ) throws {
+        let workflow = try workflow(
+            "States: [A: {Resource: \(written), Parameters: {}, Compensate: None}]")
+        guard case .resource(let spec) = try workflow.task("A").body.kind else {
+            throw Unexpected()
+        }
+        #expect(spec.resource == meant)
+    }
+
+    @Test(arguments: [
+        "{Ref: [A]}", "{'Fn::GetAtt': [A]}", "{'Fn::GetAtt': [A, 1]}", "{Ref: A, Other: B}",
+        "{Name: A}", "{}",
+    ])
+    func `another map is no resource`(written: String) {
+        let source = Source("States: [A: {Resource: \(written)}]", name: "test.saga.yaml")
+        let codes = WorkflowReader().read(source).findings.map(\.code)
+        #expect(codes.contains(.wrongType))
+    }
 }
 
 private struct Unexpected: Error {}

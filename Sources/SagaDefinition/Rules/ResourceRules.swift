@@ -3,8 +3,9 @@ import SagaValue
 
 /// What `Resource` may say: an ARN, or another name that a binding can stand for.
 enum ResourceRules {
-    static func check(_ part: Part, _ reading: Reading) {
-        guard let text = part.string else { return }
+    /// - Parameter text: Of the resource; empty where that is reported already.
+    static func check(_ text: String, _ part: Part, _ reading: Reading) {
+        guard !text.isEmpty else { return }
         var problem: String?
         if text.unicodeScalars.contains(where: { $0.properties.isWhitespace || $0.isControl }) {
             problem = "it contains a blank or a control character"

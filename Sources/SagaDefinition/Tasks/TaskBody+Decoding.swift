@@ -44,8 +44,9 @@ struct TaskReader {
     }
 
     private func resource() -> TaskBody {
-        let resource = fields.name("Resource") ?? ""
-        if let part = fields["Resource"], !resource.isEmpty { ResourceRules.check(part, reading) }
+        let reference = fields["Resource"].flatMap(TemplateReference.text)
+        let resource = reference ?? fields.name("Resource") ?? ""
+        if let part = fields["Resource"] { ResourceRules.check(resource, part, reading) }
         let arguments = fields["Parameters"] ?? fields["Arguments"]
         if let workflow = workflow(resource, arguments) { return workflow }
         let template = arguments.map { self.template($0) }
