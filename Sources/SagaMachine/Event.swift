@@ -173,15 +173,20 @@ package struct RetrySchedule: Sendable {
     package let retrier: Int?
     package let until: Deadline
     package let failure: Failure
+    /// The round of the visit that begins with it, where what the visit did was undone before; else
+    /// nil.
+    package let round: Int?
 
     package init(
-        visit: Int, direction: Direction, retrier: Int?, until: Deadline, failure: Failure
+        visit: Int, direction: Direction, retrier: Int?, until: Deadline, failure: Failure,
+        round: Int? = nil
     ) {
         self.visit = visit
         self.direction = direction
         self.retrier = retrier
         self.until = until
         self.failure = failure
+        self.round = round
     }
 }
 

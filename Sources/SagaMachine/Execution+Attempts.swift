@@ -11,18 +11,19 @@ extension Execution {
         case .forward:
             guard let id = scope(of: attempt.visit), let scope = scopes[id] else { return nil }
             let visit = scope.visit
-            let path = "\(scope.path(of: workflow[visit.state]))#\(visit.number)"
+            let state = workflow[visit.state]
             return TaskOrder(
-                attempt: attempt, state: visit.state, role: .forward, path: path,
-                arguments: visit.arguments, input: .null, key: key(.forward, path: path),
+                attempt: attempt, state: visit.state, role: .forward,
+                path: "\(scope.path(of: state))#\(visit.number)", arguments: visit.arguments,
+                input: .null, key: key(.forward, state, scope),
                 forwardKey: nil, timeoutSeconds: nil,
                 executions: Array(visit.executions.suffix(1)))
         case .undo:
             guard let entry = entries[attempt.visit] else { return nil }
             return TaskOrder(
                 attempt: attempt, state: entry.state, role: entry.role, path: entry.path,
-                arguments: entry.arguments, input: .null, key: key(.undo, path: entry.path),
-                forwardKey: key(.forward, path: entry.path), timeoutSeconds: nil,
+                arguments: entry.arguments, input: .null, key: key(.undo, of: entry),
+                forwardKey: key(.forward, of: entry), timeoutSeconds: nil,
                 executions: entry.executions.reversed())
         }
     }

@@ -28,7 +28,8 @@ extension Execution {
         var text =
             "\(scope.prefix) \(visit.state.index)#\(visit.number) \(signature(of: visit.phase)) "
             + "\(visit.outcome?.rawValue ?? "-") \(visit.attempts) \(visit.retryCount) "
-            + "\(visit.retries.sorted { $0.key < $1.key }) \(visit.children.map(names)) "
+            + "\(visit.round) \(visit.retries.sorted { $0.key < $1.key }) "
+            + "\(visit.children.map(names)) "
             + "\(visit.childCounts.sorted { $0.key < $1.key }) \(names(scope.history)) "
             + "\(scope.visitCounts) \(scope.output != nil)"
         for (state, mark) in scope.savePoints.sorted(by: { $0.key.index < $1.key.index }) {

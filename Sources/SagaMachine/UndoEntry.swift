@@ -9,6 +9,8 @@ package struct UndoEntry: Sendable {
     package let scope: Int
     /// The visit in words, such as `Load#2`.
     package let path: String
+    /// That of its visit when it was registered, which its keys are made of.
+    package let round: Int
     package let registration: UndoRegistration
     /// Of the visit: raw input, arguments and result, for the compensation's envelope.
     package let input: Value
@@ -26,7 +28,8 @@ package struct UndoEntry: Sendable {
     /// the scope along: it has to be undone before forward work goes on.
     package internal(set) var isOwed = false
     package internal(set) var role = BodyRole.compensation
-    package internal(set) var attempts = 0
+    /// The number of the latest attempt; it counts on over the rounds of the visit.
+    package internal(set) var attempts: Int
     package internal(set) var lastFailure: Failure?
     /// The executions that the visit has started, in order.
     package let executions: [ExecutionID]

@@ -22,6 +22,12 @@ package struct Visit: Sendable {
     package internal(set) var attempts = 0
     /// What the latest attempt ran.
     package internal(set) var role = BodyRole.forward
+    /// From 1; one more each time that it begins afresh after what it did was undone.
+    ///
+    /// Part of its keys: what was undone under a key is not done again under it.
+    package internal(set) var round = 1
+    /// How many attempts to undo it there were, over all rounds that are over.
+    var undoAttempts = 0
     /// Of a Map with files to read or to write.
     var progress: MapProgress?
     /// How many of its attempts read or wrote a Map's files.

@@ -33,6 +33,10 @@ import Testing
             name: "save-point-in-a-branch", done: ["A", "B", "C", "Fails", "Other"],
             undone: ["B"]),
         Case(name: "retry-of-a-parallel", done: ["A", "A", "B"], undone: ["A"]),
+        // The handler acts once a key: each of the two undos must have its own.
+        Case(
+            name: "retry-of-a-whole", status: 2, done: ["A", "A", "B", "B"],
+            undone: ["Both", "Both"]),
         Case(
             name: "catch-all-in-a-map", done: ["A", "A", "B", "B", "Fails", "Fails"],
             undone: ["A", "A"]),

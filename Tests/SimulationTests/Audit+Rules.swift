@@ -32,7 +32,10 @@ extension Audit {
                     ? !isSecond : child.text.hasSuffix("-\(visit.spent + 1)")
                 expect(isRight, "\(child) is over, or has not begun")
             }
-        case .undo: undoStarted(id, visit)
+        case .undo:
+            expect(!settledUndoKeys.contains(start.key), "\(id) is undone under a key done with")
+            visits[id]?.undoKey = start.key
+            undoStarted(id, visit)
         }
     }
 

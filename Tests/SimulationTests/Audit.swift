@@ -11,6 +11,8 @@ struct Audit {
         let scope: Int
         let state: StateID
         var key: String?
+        /// That of its latest undo.
+        var undoKey: String?
         /// How many executions that its attempts have started are over for good.
         var spent = 0
         var openAttempt: AttemptID?
@@ -48,6 +50,8 @@ struct Audit {
     var isRedriven = false
     /// The forward keys of what was undone: none of them may be met again.
     var settledKeys: Set<String> = []
+    /// The keys of undos that are done with: none of them is used again.
+    var settledUndoKeys: Set<String> = []
     var violations: [String] = []
     private var count = 0
 
@@ -75,6 +79,7 @@ struct Audit {
             if let key = visits[visit]?.key, settlement == .undone {
                 expect(settledKeys.insert(key).inserted, "the key of \(visit) is undone twice")
             }
+            if let key = visits[visit]?.undoKey { settledUndoKeys.insert(key) }
             visits[visit]?.isDead = false
         case .deadLettered(let visit, _): visits[visit]?.isDead = true
         case .scopeRewound(let rewind): rewound(rewind, ledger)

@@ -232,10 +232,13 @@ private struct EventFields {
         let visit = try raw.integer("visit")
         let direction: Direction = try keyword("direction")
         let retrier = try raw.optionalInteger("retrier")
+        let round = try raw.optionalInteger("round")
+        // The next one is one more.
+        guard (1..<Int.max).contains(round ?? 1) else { throw record.strange("round") }
         let until = try deadline()
         return RetrySchedule(
             visit: visit, direction: direction, retrier: retrier, until: until,
-            failure: try failure() ?? Failure(nil))
+            failure: try failure() ?? Failure(nil), round: round)
     }
 
     mutating func deadline() throws(JournalFault) -> Deadline {

@@ -246,6 +246,7 @@ extension RetrySchedule {
         record.integer("visit", visit)
         record.string("direction", direction.rawValue)
         if let retrier { record.integer("retrier", retrier) }
+        if let round { record.integer("round", round) }
         until.write(to: &record)
         failure.write(to: &record)
     }

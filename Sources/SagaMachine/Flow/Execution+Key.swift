@@ -2,10 +2,17 @@ import SagaDefinition
 import SagaValue
 
 extension Execution {
-    /// The idempotency key of a visit: the same over retries and crashes, new for each visit and
-    /// direction (`saga.md` §3; RFC 9562, version 5).
+    /// The idempotency key of a visit: the same over retries and crashes, new for each visit,
+    /// direction and round (`saga.md` §3; RFC 9562, version 5).
     func key(_ direction: Direction, _ state: State, _ scope: Scope) -> String {
-        key(direction, path: "\(scope.path(of: state))#\(scope.visit.number)")
+        key(
+            direction, path: "\(scope.path(of: state))#\(scope.visit.number)",
+            round: scope.visit.round)
+    }
+
+    /// The key of a visit that has ended.
+    func key(_ direction: Direction, of entry: UndoEntry) -> String {
+        key(direction, path: entry.path, round: entry.round)
     }
 
     /// By which an attempt is answered; nil before the start.
@@ -13,9 +20,10 @@ extension Execution {
         start.map { TaskToken(of: attempt, in: $0) }
     }
 
-    func key(_ direction: Direction, path: String) -> String {
+    private func key(_ direction: Direction, path: String, round: Int) -> String {
         guard let start else { return "" }
-        let name = "\(start.id)|\(start.startTime.text)|\(path)|\(direction.rawValue)"
+        let suffix = round == 1 ? "" : "|\(round)"
+        let name = "\(start.id)|\(start.startTime.text)|\(path)|\(direction.rawValue)\(suffix)"
         return UUID(namespace: Self.keyNamespace, name: name).text
     }
 

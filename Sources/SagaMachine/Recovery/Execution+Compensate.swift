@@ -24,8 +24,8 @@ extension Execution {
     ) {
         let attempt = AttemptID(
             visit: entry.visit, direction: .undo, number: entry.attempts + 1)
-        let key = self.key(.undo, path: entry.path)
-        let forwardKey = self.key(.forward, path: entry.path)
+        let key = self.key(.undo, of: entry)
+        let forwardKey = self.key(.forward, of: entry)
         let child = body?.child(arguments, key: key, spent: entry.spent)
         let undone = body?.isUndoOfWorkflow == true ? entry.executions.reversed() : []
         emit(

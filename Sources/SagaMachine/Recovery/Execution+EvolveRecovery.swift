@@ -19,9 +19,10 @@ extension Execution {
         entries[visit.id] = UndoEntry(
             visit: visit.id, state: visit.state, scope: scopeID,
             path: "\(scope.path(of: workflow[visit.state]))#\(visit.number)",
-            registration: registration, input: visit.input, arguments: visit.arguments,
-            result: visit.result, children: isWhole ? [] : visit.children,
-            limit: visit.childLimit, executions: visit.executions)
+            round: visit.round, registration: registration, input: visit.input,
+            arguments: visit.arguments, result: visit.result,
+            children: isWhole ? [] : visit.children, limit: visit.childLimit,
+            attempts: visit.undoAttempts, executions: visit.executions)
         for child in visit.children.joined() {
             if isWhole { forget(child) } else { entries[child]?.parent = visit.id }
         }
@@ -162,13 +163,22 @@ extension Execution {
         compensation = leftovers.isEmpty ? .none : .partial
     }
 
-    /// The attempt of a composite that failed has been undone: the next one starts afresh.
+    /// The attempt of a composite that failed has been undone: the next one starts afresh, as if
+    /// nothing had come of the visit yet.
     mutating func finishRetryRecovery(of retry: RetrySchedule) {
         guard retry.direction == .forward, let scope = scope(of: retry.visit),
             scopes[scope]?.recovery?.decision.reason == .retry
         else { return }
         scopes[scope]?.recovery = nil
         scopes[scope]?.history.removeAll { $0 == retry.visit }
+        let undoAttempts = entries[retry.visit]?.attempts
+        updateVisit(retry.visit) { visit in
+            visit.outcome = nil
+            visit.result = nil
+            visit.undoAttempts = undoAttempts ?? visit.undoAttempts
+            // A journal that knows no rounds goes on under the keys that it has used.
+            visit.round = retry.round ?? visit.round
+        }
         forget(retry.visit)
         forwardGoesOn()
     }

@@ -101,7 +101,7 @@ extension Execution {
 
     private func planned(_ recovery: RecoveryDecision, _ history: [Int], _ id: Int) -> [Int] {
         if recovery.reason == .retry || scopes[id]?.recovery?.isOfOwed == true {
-            return history.last.map { [$0] } ?? []
+            return history.suffix(1).filter { entries[$0]?.settlement == nil }
         }
         var first = 0
         if recovery.catching != nil || recovery.retreat != nil {

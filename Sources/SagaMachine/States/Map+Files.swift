@@ -74,7 +74,7 @@ extension Execution {
         let attempt = AttemptID(
             visit: scope.visit.id, direction: .forward, number: scope.visit.attempts + 1)
         let path = "\(scope.path(of: state))#\(scope.visit.number)"
-        let key = self.key(.forward, path: path)
+        let key = self.key(.forward, state, scope)
         emit(
             .attemptStarted(
                 AttemptStart(

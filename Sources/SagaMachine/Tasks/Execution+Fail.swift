@@ -90,26 +90,20 @@ extension Execution {
         _ scope: Int, _ recovery: RecoveryDecision, _ decision: inout Decision
     ) {
         guard let visit = scopes[scope]?.visit else { return }
-        guard let failure = recovery.failure,
-            let position = decision.workflow[visit.state].retriers
-                .firstIndex(where: { failure.isRetried(by: $0.errors) })
-        else {
-            // A person tries it again, and no retrier.
-            emit(
-                .retryScheduled(
-                    RetrySchedule(
-                        visit: visit.id, direction: .forward, retrier: nil,
-                        until: Deadline(decision.moment.steady),
-                        failure: recovery.failure ?? Failure(nil))), &decision)
-            return
+        let retriers = decision.workflow[visit.state].retriers
+        let position = recovery.failure.flatMap { failure in
+            retriers.firstIndex { failure.isRetried(by: $0.errors) }
         }
-        let retrier = decision.workflow[visit.state].retriers[position]
-        let until = backoff(retrier, visit.retries[position] ?? 0, nil, decision)
+        // Without a retrier, it is a person who tries again, and nobody waits.
+        let until = position.map { position in
+            backoff(retriers[position], visit.retries[position] ?? 0, nil, decision)
+        }
         emit(
             .retryScheduled(
                 RetrySchedule(
-                    visit: visit.id, direction: .forward, retrier: position, until: until,
-                    failure: failure)), &decision)
+                    visit: visit.id, direction: .forward, retrier: position,
+                    until: until ?? Deadline(decision.moment.steady),
+                    failure: recovery.failure ?? Failure(nil), round: visit.round + 1)), &decision)
     }
 
     /// When the next attempt starts: not before the server wants it, nor later than the retrier

@@ -30,7 +30,7 @@ extension Execution {
         }
         let attempt = AttemptID(visit: visit.id, direction: .forward, number: visit.attempts + 1)
         let path = "\(scope.path(of: state))#\(visit.number)"
-        let key = self.key(.forward, path: path)
+        let key = self.key(.forward, state, scope)
         let child = task.body.child(evaluated.arguments, key: key, spent: visit.spent)
         emit(
             .attemptStarted(
