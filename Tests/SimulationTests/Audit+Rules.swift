@@ -204,6 +204,10 @@ extension Audit {
         expectNothing(ledger, "before a retry") { audit, id in
             id != retry.visit && audit.chain(id).contains(retry.visit)
         }
+        if note.isWhole, case .handler = workflow[note.state].compensation {
+            expect(!note.settlements.isEmpty, "\(retry.visit) tries again and was not undone")
+        }
+        visits[retry.visit]?.isWhole = false
         if recoveries[note.scope]?.reason == .retry {
             for id in visits.keys where chain(id).contains(retry.visit) && id != retry.visit {
                 visits[id]?.isForgotten = true

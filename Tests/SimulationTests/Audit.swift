@@ -21,6 +21,8 @@ struct Audit {
         /// The attempt that was answered, and whether with a success.
         var answered: (attempt: AttemptID, isSuccess: Bool)?
         var hasSucceeded = false
+        /// Whether everything that it ran inside has ended well, so that its own handler undoes it.
+        var isWhole = false
         /// Whether its latest attempt reads or writes a Map's files, which has no effect to undo.
         var isAtFiles = false
         /// Whether its own compensation stands on the list; nil where nothing does.
@@ -103,7 +105,8 @@ struct Audit {
         case .callbackRefused: break
         case .doubtResolved(let visit, let resolution, _):
             if case .resolved = resolution { visits[visit]?.hasSucceeded = true }
-        case .forkStarted, .forkEnded, .waitStarted, .abortRequested, .executionSuspended,
+        case .forkEnded(let visit, let failure): visits[visit]?.isWhole = failure == nil
+        case .forkStarted, .waitStarted, .abortRequested, .executionSuspended,
             .executionResumed:
             break
         }

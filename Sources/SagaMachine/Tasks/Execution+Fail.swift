@@ -65,11 +65,15 @@ extension Execution {
         return true
     }
 
-    /// Whether anything of an attempt of a composite may have to be undone.
+    /// Whether anything of the attempts of a composite may have to be undone: what ran inside, or,
+    /// where it succeeded, all of it by its own handler, whatever has one inside.
     ///
     /// A process that died may have registered it already.
     private func hasLeftTraces(_ visit: Visit, _ state: State) -> Bool {
-        !visit.children.isEmpty || state.isComposite && entries[visit.id] != nil
+        guard state.isComposite else { return false }
+        if !visit.children.isEmpty || entries[visit.id] != nil { return true }
+        guard visit.outcome == .succeeded, case .handler = state.compensation else { return false }
+        return true
     }
 
     /// A composite that is tried again by a person is a new visit of the states inside, as on a
