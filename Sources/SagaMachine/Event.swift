@@ -20,6 +20,9 @@ package enum Event: Sendable {
     case forkStarted(ForkStart)
     case scopeStarted(ScopeStart)
     case scopeEnded(ScopeEnd)
+    /// None of the visit's scopes is started any more, and those that run are ended: the input of
+    /// the next one cannot be made.
+    case forkFailed(visit: Int, Failure)
     /// No scope of the visit is left; with a failure it did not end well.
     case forkEnded(visit: Int, Failure?)
     /// The visit, or its compensation, tries again when the deadline is due.

@@ -20,6 +20,7 @@ extension Execution {
         case .forkStarted(let start): forkStarted(start, in: workflow)
         case .scopeStarted(let start): scopeStarted(start, in: workflow, at: time)
         case .scopeEnded(let end): scopeEnded(end, in: workflow, at: time)
+        case .forkFailed(let visit, let failure): forkFailed(visit, failure)
         case .forkEnded(let visit, let failure): forkEnded(visit, failure, in: workflow)
         case .retryScheduled(let retry): retryScheduled(retry)
         case .waitStarted(let visit, let until): waitStarted(visit, until)

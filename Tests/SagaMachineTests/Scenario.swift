@@ -239,6 +239,8 @@ struct Scenario {
                 return "scopeEnded \(end.scope) failed \(failure.name ?? "")"
                     + (fork == nil ? " tolerated" : "")
             }
+        case .forkFailed(let visit, let failure):
+            return "forkFailed \(visit) \(failure.name ?? "")"
         case .forkEnded(let visit, let failure):
             return "forkEnded \(visit) \(failure.map { $0.name ?? "aborted" } ?? "succeeded")"
         case .retryScheduled(let retry):

@@ -106,7 +106,7 @@ struct Audit {
         case .doubtResolved(let visit, let resolution, _):
             if case .resolved = resolution { visits[visit]?.hasSucceeded = true }
         case .forkEnded(let visit, let failure): visits[visit]?.isWhole = failure == nil
-        case .forkStarted, .waitStarted, .abortRequested, .executionSuspended,
+        case .forkStarted, .forkFailed, .waitStarted, .abortRequested, .executionSuspended,
             .executionResumed:
             break
         }

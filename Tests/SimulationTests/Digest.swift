@@ -17,7 +17,7 @@ enum Digest {
             let visit = scope.visit
             lines.append(
                 "scope \(scope.id) \(scope.prefix) \(scope.output?.json ?? "") \(scope.history) "
-                    + "visit \(visit.id) \(visit.state.index) #\(visit.number) "
+                    + "visit \(visit.id) \(visit.state.index) #\(visit.number) @\(visit.historyID) "
                     + "\(visit.input.json) \(visit.outcome.map(\.rawValue) ?? "") "
                     + "\(visit.attempts) \(visit.retryCount) \(visit.children)")
             if let recovery = scope.recovery {
@@ -34,7 +34,7 @@ enum Digest {
         for (id, fork) in execution.forks.sorted(by: { $0.key < $1.key }) {
             lines.append(
                 "fork \(id) \(fork.scope) \(fork.nextIndex) \(fork.running.sorted()) "
-                    + "\(fork.failedCount)")
+                    + "\(fork.failedCount) \(fork.failure?.name ?? "")")
         }
         return lines.joined(separator: "\n")
     }

@@ -79,8 +79,8 @@ final class ProgressLines: RunObserver {
         case .abortRequested: write(ProgressLine(mark: .aborted, label: "abort was asked for"))
         case .scopeEnded(let end): scopeEnded(end, time)
         case .undoRegistered(let registration): registered(registration, execution)
-        case .scopeStarted, .forkEnded, .doubtResolved, .callbackReceived, .callbackRefused,
-            .executionEnded:
+        case .scopeStarted, .forkFailed, .forkEnded, .doubtResolved, .callbackReceived,
+            .callbackRefused, .executionEnded:
             break
         }
     }

@@ -25,6 +25,9 @@ extension Event {
         case .forkStarted: self = .forkStarted(try fields.forkStart())
         case .scopeStarted: self = .scopeStarted(try fields.scopeStart())
         case .scopeEnded: self = .scopeEnded(try fields.scopeEnd())
+        case .forkFailed:
+            self = .forkFailed(
+                visit: try fields.raw.integer("visit"), try fields.failure() ?? Failure(nil))
         case .forkEnded:
             self = .forkEnded(visit: try fields.raw.integer("visit"), try fields.failure())
         case .retryScheduled: self = .retryScheduled(try fields.retrySchedule())

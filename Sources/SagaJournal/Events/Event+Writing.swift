@@ -23,6 +23,9 @@ extension Event {
         case .forkStarted(let start): start.write(to: &record)
         case .scopeStarted(let start): start.write(to: &record)
         case .scopeEnded(let end): end.write(to: &record)
+        case .forkFailed(let visit, let failure):
+            record.integer("visit", visit)
+            failure.write(to: &record)
         case .forkEnded(let visit, let failure):
             record.integer("visit", visit)
             failure?.write(to: &record)

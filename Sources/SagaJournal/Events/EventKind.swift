@@ -11,7 +11,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     case stateExited, waitStarted, retryScheduled
     case attemptStarted, attemptSubmitted, attemptEnded
     case callbackReceived, callbackRefused
-    case forkStarted, forkEnded, scopeStarted, scopeEnded
+    case forkStarted, forkFailed, forkEnded, scopeStarted, scopeEnded
     case abortRequested, doubtResolved, stuckRetried
     case undoRegistered, recoveryDecided, compensationPlanned, compensationSettled, deadLettered
     case scopeRewound
@@ -41,6 +41,7 @@ extension Event {
         case .forkStarted: .forkStarted
         case .scopeStarted: .scopeStarted
         case .scopeEnded: .scopeEnded
+        case .forkFailed: .forkFailed
         case .forkEnded: .forkEnded
         case .retryScheduled: .retryScheduled
         case .waitStarted: .waitStarted

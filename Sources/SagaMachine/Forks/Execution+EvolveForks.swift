@@ -115,6 +115,12 @@ extension Execution {
         }
     }
 
+    mutating func forkFailed(_ visit: Int, _ failure: Failure) {
+        guard let fork = forks[visit] else { return }
+        forks[visit]?.failure = fork.failure ?? failure
+        markReady(fork.scope)
+    }
+
     mutating func forkEnded(_ visit: Int, _ failure: Failure?, in workflow: Workflow) {
         guard let fork = forks.removeValue(forKey: visit),
             let place = scopes.index(forKey: fork.scope)

@@ -26,9 +26,8 @@ extension Execution {
             do throws(Failure) {
                 try startChild(of: visit.id, state, id, &decision)
             } catch {
-                forks[visit.id]?.failure = error
+                emit(.forkFailed(visit: visit.id, error), &decision)
                 cancelChildren(of: visit.id, &decision)
-                markReady(id)
                 return
             }
         }
