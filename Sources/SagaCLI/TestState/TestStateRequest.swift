@@ -95,7 +95,9 @@ extension TestStateRequest {
         if let result = members["result"] { mock.result = try Self.mockedResult(result) }
         if let error = members["errorOutput"] {
             let parts = try Self.members(error, "mock.errorOutput", ["error", "cause"])
-            mock.failure = Failure(parts["error"]?.string, cause: parts["cause"]?.string)
+            let name = parts["error"]?.string
+            mock.failure = Failure(
+                name, classes: Failure.classes(of: name), cause: parts["cause"]?.string)
         }
         if let word = members["fieldValidationMode"] {
             mock.validation = try Self.word(word, "mock.fieldValidationMode")

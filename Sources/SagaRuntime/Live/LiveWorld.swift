@@ -214,7 +214,7 @@ package final class LiveWorld: World {
         let outcome = HTTPOutcome(
             noEffect: spec.noEffect, direction: order.attempt.direction,
             timeoutName: order.timeoutSeconds == nil
-                ? HTTPOutcome.socketName : Failure.timeoutName)
+                ? Failure.socketName : Failure.timeoutName)
         return .taskEnded(
             order.attempt,
             outcome.ending(

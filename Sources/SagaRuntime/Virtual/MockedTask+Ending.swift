@@ -8,7 +8,9 @@ extension MockedTask.Answer {
         switch kind {
         case .returned(let result): TaskEnding(outcome: .succeeded, result: result)
         case .thrown(let error, let cause, let knowledge):
-            TaskEnding(outcome: knowledge.outcome, failure: Failure(error, cause: cause))
+            TaskEnding(
+                outcome: knowledge.outcome,
+                failure: Failure(error, classes: Failure.classes(of: error), cause: cause))
         case .never: nil
         }
     }

@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `the service's own time limit is reported as its socket's`() {
-        let outcome = HTTPOutcome(timeoutName: HTTPOutcome.socketName)
+        let outcome = HTTPOutcome(timeoutName: Failure.socketName)
         let failure = outcome.ending(of: HTTPEnding(.timedOut), now: now).failure
         #expect(failure?.name == "States.Http.Socket")
         #expect(failure?.classes == ["Http.Connection"])

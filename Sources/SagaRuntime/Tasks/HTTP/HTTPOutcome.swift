@@ -9,9 +9,6 @@ package struct HTTPOutcome: Sendable {
     /// The error of a time that ran out: of the service's own sixty seconds it is the socket's.
     package let timeoutName: String
 
-    package static let socketName = "States.Http.Socket"
-    private static let connectionClass = "Http.Connection"
-
     package init(
         noEffect: Set<Int> = [], direction: Direction = .forward,
         timeoutName: String = Failure.timeoutName
@@ -61,20 +58,20 @@ package struct HTTPOutcome: Sendable {
         case .response(let response) where 200...299 ~= response.status: success(response)
         case .response(let response): (nil, failure(response))
         case .notSent(let reason), .lost(let reason):
-            (nil, Failure(Self.socketName, classes: [Self.connectionClass], cause: reason))
+            (nil, Failure(Failure.socketName, classes: [Failure.connectionClass], cause: reason))
         case .timedOut where timeoutName == Failure.timeoutName:
             (nil, Failure(timeoutName, cause: "no answer in time"))
         case .timedOut:
             (
                 nil,
                 Failure(
-                    timeoutName, classes: [Self.connectionClass], cause: "no answer in time")
+                    timeoutName, classes: [Failure.connectionClass], cause: "no answer in time")
             )
         case .dropped:
             (
                 nil,
                 Failure(
-                    Self.socketName, classes: [Self.connectionClass],
+                    Failure.socketName, classes: [Failure.connectionClass],
                     cause: "the request was dropped")
             )
         }
@@ -100,17 +97,11 @@ package struct HTTPOutcome: Sendable {
 
     /// The type of a problem (RFC 9457) stands among the classes, so that `ErrorEquals` matches it.
     private func failure(_ response: HTTPResponse) -> Failure {
-        var classes: [String] = []
+        let name = Failure.statusName(response.status)
         let problem = response.problem
-        if let type = problem?.type { classes.append(type) }
-        switch response.status {
-        case 429: classes += ["Http.RateLimited", "Http.ClientError"]
-        case 400...499: classes.append("Http.ClientError")
-        case 500...599: classes.append("Http.ServerError")
-        default: break
-        }
+        let classes = (problem?.type).map { [$0] } ?? []
         return Failure(
-            "States.Http.StatusCode.\(response.status)", classes: classes,
+            name, classes: classes + Failure.classes(of: name),
             cause: problem?.cause ?? response.cause)
     }
 }
