@@ -70,9 +70,9 @@ let package = Package(
                 "SagaMachine", "SagaDefinition", "SagaSource", "SagaValue", "CSystem",
             ]),
 
-        // A scripted HTTP server for tests, and the bank of the order saga.
+        // A scripted HTTP server for tests, and what the examples talk to.
         .target(name: "SagaLoopback", dependencies: ["SagaValue"]),
-        // The bank by itself, for `make demo`.
+        // What the examples talk to, by itself, for `make demo`.
         .executableTarget(name: "saga-demo-server", dependencies: ["SagaLoopback"]),
 
         .testTarget(name: "TidyTests", dependencies: ["SagaValue"]),

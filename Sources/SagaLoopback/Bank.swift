@@ -47,44 +47,42 @@ package final class Bank: Sendable {
     /// Answers a request; to be the handler of a server.
     package func answer(_ request: ServerRequest) -> [ServerAction] {
         guard request.method == "POST", let body = try? Value(json: request.body) else {
-            return Self.problem(400, "a POST with a JSON body is wanted")
+            return [.problem(400, "a POST with a JSON body is wanted")]
         }
         switch request.target {
         case "/v1/charges": return charge(request, body)
         case "/v1/refunds": return refund(body)
-        default: return Self.problem(404, "there is no such account")
+        default: return [.problem(404, "there is no such account")]
         }
     }
 
     private func charge(_ request: ServerRequest, _ body: Value) -> [ServerAction] {
-        guard let key = request.header("idempotency-key"), key.utf8.count > 2 else {
-            return Self.problem(400, "an Idempotency-Key is wanted")
+        guard let name = request.bareKey else {
+            return [.problem(400, "an Idempotency-Key is wanted")]
         }
         guard let amount = body["amount"]?.number?.exactInteger, 1...1_000_000_000 ~= amount else {
-            return Self.problem(422, "the amount is none")
+            return [.problem(422, "the amount is none")]
         }
-        // The header is a quoted string; the body of a refund holds the bare key.
-        let name = String(key.dropFirst().dropLast())
         let id = "ch_\(name.prefix(8))"
         return account.withLock { account in
             switch account.entries[name] {
             case let entry? where entry.isRefunded:
-                return Self.problem(410, "the charge was taken back before it came")
+                return [.problem(410, "the charge was taken back before it came")]
             case .some: break
             case nil where body["card"]?.string?.hasSuffix("0") == true:
-                return Self.problem(402, "the card was declined")
+                return [.problem(402, "the card was declined")]
             case nil:
                 account.entries[name] = Entry(amount: amount, isRefunded: false)
                 Self.note(["charge": .string(name), "amount": .integer(amount)], account.ledger)
             }
             let answer: Value = ["id": .string(id), "amount": .integer(amount)]
-            return [Self.json(201, answer)]
+            return [.json(201, answer)]
         }
     }
 
     private func refund(_ body: Value) -> [ServerAction] {
         guard let name = body["charge_key"]?.string else {
-            return Self.problem(422, "a charge_key is wanted")
+            return [.problem(422, "a charge_key is wanted")]
         }
         return account.withLock { account in
             let held = account.entries[name]?.amount ?? 0
@@ -92,7 +90,7 @@ package final class Bank: Sendable {
                 account.entries[name] = Entry(amount: 0, isRefunded: true)
                 Self.note(["refund": .string(name), "amount": .integer(held)], account.ledger)
             }
-            return [Self.json(200, ["refunded": .integer(held)])]
+            return [.json(200, ["refunded": .integer(held)])]
         }
     }
 
@@ -118,15 +116,5 @@ package final class Bank: Sendable {
         guard let ledger else { return }
         let line = Array("\(entry.json)\n".utf8)
         _ = unsafe write(ledger, line, line.count)
-    }
-
-    private static func json(_ status: Int, _ body: Value, type: String = "application/json")
-        -> ServerAction
-    {
-        .respond(status, headers: [("Content-Type", type)], body: body.json)
-    }
-
-    private static func problem(_ status: Int, _ title: String) -> [ServerAction] {
-        [json(status, ["title": .string(title)], type: "application/problem+json")]
     }
 }

@@ -1,4 +1,5 @@
-// The bank of the order saga, for the demonstration.
+// What the examples talk to: the bank of the order saga, the tables of the pipeline, and the health
+// of the machines that are provisioned.
 //
 //   saga-demo-server --port-file FILE [--ledger FILE] [--port NUMBER]
 //
@@ -46,7 +47,8 @@ guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
     end("usage: saga-demo-server --port-file FILE [--ledger FILE] [--port NUMBER]", 64)
 }
 guard let bank = Bank(ledger: options.ledger) else { end("cannot write the ledger", 74) }
-guard let server = LoopbackServer(port: options.port, handler: { bank.answer($0) }) else {
+let site = DemoSite(bank: bank)
+guard let server = LoopbackServer(port: options.port, handler: { site.answer($0) }) else {
     end("cannot listen", 74)
 }
 if let path = options.portFile { announce(server.port, in: path) }

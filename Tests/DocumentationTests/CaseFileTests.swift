@@ -5,7 +5,7 @@ import Testing
 @Suite struct CaseFileTests {
     static let files: [String] = {
         let root = TextFile.folder("../../workflows/")
-        return ["", "order/"].flatMap { folder in
+        return ["", "order/", "pipeline/", "provision/"].flatMap { folder in
             TextFile.names(in: root + folder).filter { $0.hasSuffix(".test.yaml") }
                 .map { folder + $0 }
         }
@@ -20,6 +20,6 @@ import Testing
     }
 
     @Test func `some examples have cases`() {
-        #expect(Self.files.count >= 2)
+        #expect(Self.files.count >= 4)
     }
 }

@@ -28,6 +28,8 @@ import Testing
         "23-checked.saga.yaml": [],
         "order.saga.yaml": [],
         "order-jsonpath.saga.yaml": [],
+        "pipeline.saga.yaml": [],
+        "provision.saga.yaml": [],
     ]
 
     @Test(arguments: Example.all)

@@ -2,23 +2,30 @@ import SagaTesting
 
 /// A workflow of `workflows/`, and what the comment at its top says about running it.
 struct Example: Sendable, CustomStringConvertible {
+    /// A command, as one types it in a shell, and what came of it.
+    struct Step: Sendable {
+        let command: String
+        /// What is on standard output afterwards.
+        var output = ""
+        var exitStatus: Int32?
+    }
+
     let name: String
-    /// Where it lies and its command is typed.
+    /// Where it lies and its commands are typed.
     let folder: String
     let text: String
-    /// The command, as one types it in a shell.
-    let command: String?
-    /// What is on standard output afterwards.
-    let output: String
-    let exitStatus: Int32?
+    /// In their order; each stands at the beginning of a line, after `$ `, and ends with `exit N`.
+    let steps: [Step]
 
     /// Those with a number, in their order.
     static let numbered = examples(in: TextFile.folder("../../workflows/"))
 
-    /// All of them, with the order saga in its two forms and the sub-workflow.
+    /// All of them, with those that have a folder of their own.
     static let all =
-        numbered + examples(in: TextFile.folder("../../workflows/order/"))
-        + examples(in: TextFile.folder("../../workflows/shipment/"))
+        numbered
+        + ["order", "pipeline", "provision", "shipment"].flatMap {
+            examples(in: TextFile.folder("../../workflows/\($0)/"))
+        }
 
     var description: String { name }
 
@@ -32,11 +39,26 @@ struct Example: Sendable, CustomStringConvertible {
         self.name = name
         self.folder = folder
         self.text = text
-        let head = text.split(separator: "\n").prefix { $0.hasPrefix("#") }
-            .map { String($0.dropFirst(2)) }
-        let transcript = head.drop { !$0.hasPrefix("$ ") }
-        command = transcript.first.map { String($0.dropFirst(2)) }
-        output = transcript.dropFirst().prefix { !$0.hasPrefix("exit ") }.map { $0 + "\n" }.joined()
-        exitStatus = transcript.last.flatMap { Int32($0.dropFirst("exit ".count)) }
+        steps = Self.steps(
+            text.split(separator: "\n").prefix { $0.hasPrefix("#") }.map { $0.dropFirst(2) })
+    }
+
+    private static func steps(_ head: [Substring]) -> [Step] {
+        var steps: [Step] = []
+        var open: Step?
+        for line in head {
+            if line.hasPrefix("$ ") {
+                if let step = open { steps.append(step) }
+                open = Step(command: String(line.dropFirst(2)))
+            } else if var step = open, line.hasPrefix("exit ") {
+                step.exitStatus = Int32(line.dropFirst("exit ".count))
+                steps.append(step)
+                open = nil
+            } else {
+                open?.output += line + "\n"
+            }
+        }
+        if let step = open { steps.append(step) }
+        return steps
     }
 }

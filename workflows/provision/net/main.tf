@@ -1,0 +1,5 @@
+# The network of an environment. The real terraform reads this; the one beside it looks whether it is
+# there.
+output "subnet" {
+  value = "net-${terraform.workspace}"
+}
