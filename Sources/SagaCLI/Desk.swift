@@ -10,8 +10,8 @@ struct Desk {
     let style: Style
     /// How talk is drawn.
     let talkStyle: Style
-    private let answer: Output
-    private let answerName: String
+    private var answer: Output
+    private var answerName: String
 
     /// - Parameter file: The file of `-o`; nil is standard output.
     /// - Throws: `SAGA6010` where the file cannot be made, `SAGA6012` for the environment.
@@ -37,6 +37,14 @@ struct Desk {
                 option: options.color, environment,
                 isTerminal: surroundings.standardError.isTerminal),
             isASCII: options.ascii)
+    }
+
+    /// The same, whatever file was asked for.
+    var answeringOnStandardOutput: Desk {
+        var desk = self
+        desk.answer = surroundings.standardOutput
+        desk.answerName = "standard output"
+        return desk
     }
 
     /// Whether a person reads the answer as it comes.

@@ -1,6 +1,7 @@
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 
+#include "background.h"
 #include "checksum.h"
 #include "files.h"
 #include "process.h"

@@ -16,6 +16,7 @@ struct RunCommand: Verb {
     static let examples = [
         Example("saga run order.saga.yaml -i '{\"sku\": \"tea\"}'", "with an input"),
         Example("saga run order.saga.yaml -i @order.json --name order-7", "from a file, named"),
+        Example("id=$(saga run nightly.saga.yaml --no-wait)", "in the background, by its id"),
         Example("saga run plain.asl.json --task Charge=./charge.sh", "a foreign resource, bound"),
     ]
 
@@ -30,6 +31,7 @@ struct RunCommand: Verb {
     @Flag(help: "Leave everything as it is when it fails; `resume` can try again.")
     var noRollback = false
 
+    @OptionGroup var background: BackgroundOptions
     @OptionGroup var waiting: WaitingOptions
     @OptionGroup var death: DeathOptions
     @OptionGroup var portability: PortabilityOptions
@@ -39,6 +41,7 @@ struct RunCommand: Verb {
     @OptionGroup var options: GlobalOptions
 
     func run(in surroundings: Surroundings) throws(Fault) -> ExitStatus {
+        let options = options.inBackground(background.noWait)
         let desk = try Desk(surroundings, options, file: answer.output)
         let definition = try DefinitionFile.read(
             file, surroundings, demands: portability.demands())
@@ -55,7 +58,9 @@ struct RunCommand: Verb {
             workflow, bindings, options, desk,
             mocks: try mocks.mocks(machine: definition.text.name, surroundings), death: death)
         settings.restsWhenWaiting = waiting.untilWaiting
-        return try Departure(desk: desk, settings: settings, format: answer.format)
-            .run(start, workflow, clock)
+        let departure = Departure(desk: desk, settings: settings, format: answer.format)
+        return background.noWait
+            ? try Background(departure: departure).run(start, workflow, clock)
+            : try departure.run(start, workflow, clock)
     }
 }
