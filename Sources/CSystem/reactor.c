@@ -12,6 +12,7 @@
 
 _Static_assert((int)csystem_readable == (int)EPOLLIN, "the kernel's bit");
 _Static_assert((int)csystem_writable == (int)EPOLLOUT, "the kernel's bit");
+_Static_assert((int)csystem_once == (int)EPOLLONESHOT, "the kernel's bit");
 _Static_assert((int)csystem_gone == (int)(EPOLLERR | EPOLLHUP), "the kernel's bits");
 
 static const int64_t second = 1000000000;

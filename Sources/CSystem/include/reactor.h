@@ -10,6 +10,8 @@
 enum csystem_readiness {
     csystem_readable = 1,
     csystem_writable = 4,
+    /// Watched for until something has come.
+    csystem_once = 1 << 30,
     /// Failed or hung up; always watched for.
     csystem_gone = 8 | 16,
 };

@@ -39,10 +39,13 @@ final class WatchSet {
     }
 
     /// Watches a descriptor until it is closed or removed.
+    ///
+    /// - Parameter once: Only the first event is told.
     func add(
-        _ descriptor: Int32, _ tag: WatchTag, reading: Bool = true, writing: Bool = false
+        _ descriptor: Int32, _ tag: WatchTag, reading: Bool = true, writing: Bool = false,
+        once: Bool = false
     ) throws(RuntimeFault) {
-        let readiness = Self.readiness(reading, writing)
+        let readiness = Self.readiness(reading, writing) | (once ? csystem_once.rawValue : 0)
         guard csystem_watch_add(set, descriptor, readiness, tag.rawValue) == 0 else {
             throw .system(call: "epoll_ctl", errorNumber: errno)
         }

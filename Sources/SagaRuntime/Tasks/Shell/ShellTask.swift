@@ -84,12 +84,15 @@ final class ShellTask {
         if status == nil { process.reap(within: .milliseconds(100)) }
     }
 
+    /// Takes note of how the leader has ended, whose number is free for others afterwards.
+    func takeStatus(at now: Instant) {
+        guard status == nil else { return }
+        status = process.ending(reaping: true)
+        if status != nil { leftoverUntil = now.advanced(by: limits.leftover) }
+    }
+
     /// Looks at everything once more; true when all of it has ended.
-    func advance(at now: Instant, processEnded: Bool) -> Bool {
-        if processEnded, status == nil {
-            status = process.ending(reaping: true)
-            if status != nil { leftoverUntil = now.advanced(by: limits.leftover) }
-        }
+    func advance(at now: Instant) -> Bool {
         let hasEnded = status == nil ? advanceRunning(now) : advanceEnding(now)
         if !hasEnded { plan(now) }
         return hasEnded

@@ -40,12 +40,10 @@ extension TaskPool {
     /// Lets a command go on ending; gathers its ending when that is complete.
     func advanceShell(_ task: TaskID, at now: Instant, processEnded: Bool) {
         guard let shell = shells[task] else { return }
-        // It would be readable for ever.
-        if processEnded { watches.remove(shell.process.descriptor) }
-        if adoptsOrphans, processEnded || shell.leaderHasEnded {
-            shell.relatives = relatives(of: shell)
-        }
-        guard shell.advance(at: now, processEnded: processEnded) else {
+        // Reaped first: with no child left there is no orphan to look for.
+        if processEnded { shell.takeStatus(at: now) }
+        if adoptsOrphans, shell.leaderHasEnded { shell.relatives = relatives(of: shell) }
+        guard shell.advance(at: now) else {
             deadlines.set(shell.deadline, for: task)
             return
         }
@@ -76,7 +74,8 @@ extension TaskPool {
         do throws(RuntimeFault) {
             try watches.add(shell.output.descriptor, .output(task))
             try watches.add(shell.error.descriptor, .error(task))
-            try watches.add(shell.process.descriptor, .process(task))
+            // Its end is told once, and would be readable for ever.
+            try watches.add(shell.process.descriptor, .process(task), once: true)
         } catch {
             fault = error
         }
