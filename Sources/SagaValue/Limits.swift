@@ -76,6 +76,8 @@ package enum Limits {
     package static let liveLineBytes = 4 << 10
     /// Bytes of a stream's end that are looked through for its last line.
     package static let streamTailBytes = 64 << 10
+    /// Milliseconds during which what a task prints waits in its pipes, unless it ends before.
+    package static let unheardMilliseconds = 4
     /// Milliseconds that what a task left behind has to end after the task itself.
     package static let leftoverMilliseconds = 200
     /// Milliseconds after KILL at which processes that do not die are given up and reported.

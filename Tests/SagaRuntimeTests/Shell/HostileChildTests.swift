@@ -115,6 +115,20 @@ import Testing
         #expect(ending.text == "first\n")
     }
 
+    @Test func `what it printed before anybody listened is read when it has ended`() throws {
+        stage.limits.unheard = .seconds(1000)
+        let ending = try stage.run("head -c 60000 /dev/zero; echo end >&2")
+        #expect(ending.output.count == 60_000)
+        #expect(ending.errorText == "end\n")
+    }
+
+    @Test func `what holds its pipes when nobody had listened yet is waited for`() throws {
+        (stage.limits.unheard, stage.limits.leftover) = (.seconds(1000), .seconds(30))
+        let ending = try stage.run(
+            "mkfifo go; echo early; (read x <go; echo late) & (echo >go) & exit 0")
+        #expect(ending.text == "early\nlate\n")
+    }
+
     @Test func `a flood is kept up to the limit, then counted`() throws {
         stage.limits.streamBytes = 100_000
         let path = "\(stage.folder)/1"

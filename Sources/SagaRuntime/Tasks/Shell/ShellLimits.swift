@@ -2,6 +2,9 @@ import SagaValue
 
 /// What bounds a command; tests use small numbers.
 package struct ShellLimits: Sendable {
+    /// What a command prints at first waits in its pipes for this long: most commands are over by
+    /// then, and what they printed is read once they are.
+    package var unheard = Duration.milliseconds(Limits.unheardMilliseconds)
     /// Between TERM and KILL.
     package var grace = Duration.seconds(Limits.graceSeconds)
     /// What a command left behind has this long to end.

@@ -21,6 +21,8 @@ final class ShellTask {
     private let program: ProgramFile
     private let limits: ShellLimits
     private let start: Instant
+    /// When its pipes are to be watched if it still runs; nil once they are.
+    private var unheardUntil: Instant?
     private var status: ShellEnding.Status?
     private var groupLives = true
     private var leftoverUntil: Instant?
@@ -49,7 +51,15 @@ final class ShellTask {
             descriptor: started.error, path: command.streamsPath.map { "\($0).stderr" },
             limits: limits, mask: command.mask)
         process = started.process
-        deadline = timeoutAt
+        unheardUntil = now.advanced(by: limits.unheard)
+        deadline = [timeoutAt, unheardUntil].compactMap(\.self).min()
+    }
+
+    /// Whether its pipes are to be watched from now on; says so once.
+    func beginsToBeHeard(at now: Instant) -> Bool {
+        guard let unheardUntil, leaderHasEnded || now >= unheardUntil else { return false }
+        self.unheardUntil = nil
+        return true
     }
 
     /// Whether the leader is gone; others of its group may not be.
@@ -169,6 +179,7 @@ final class ShellTask {
     /// often; everything else has its time.
     private func plan(_ now: Instant) {
         var times: [Instant] = []
+        if let unheardUntil { times.append(unheardUntil) }
         if status == nil {
             if !isTimedOut, !wasSignalled, let timeoutAt { times.append(timeoutAt) }
         } else if groupLives || !relatives.isEmpty {

@@ -21,20 +21,22 @@ extension TaskPool {
     /// Reads what a command has printed; a pipe that hung up is read to its end.
     func readShell(_ task: TaskID, _ stream: StreamName, isGone: Bool) {
         guard let shell = shells[task] else { return }
-        repeat {
-            let count =
-                stream == .output
-                ? shell.readOutput(into: &readBuffer) : shell.readError(into: &readBuffer)
-            if observer != nil {
-                let masked =
-                    stream == .output ? shell.takeMaskedOutput() : shell.takeMaskedError()
-                show(masked.map { $0[...] } ?? readBuffer[..<count], of: task, stream)
-            }
-            if count == 0 { break }
-        } while isGone
+        while read(shell, task, stream) > 0, isGone {}
         if !(stream == .output ? shell.output.isOpen : shell.error.isOpen) {
             advanceShell(task, at: .now, processEnded: false)
         }
+    }
+
+    /// Reads once; how much there was.
+    private func read(_ shell: ShellTask, _ task: TaskID, _ stream: StreamName) -> Int {
+        let count =
+            stream == .output
+            ? shell.readOutput(into: &readBuffer) : shell.readError(into: &readBuffer)
+        if observer != nil {
+            let masked = stream == .output ? shell.takeMaskedOutput() : shell.takeMaskedError()
+            show(masked.map { $0[...] } ?? readBuffer[..<count], of: task, stream)
+        }
+        return count
     }
 
     /// Lets a command go on ending; gathers its ending when that is complete.
@@ -42,6 +44,7 @@ extension TaskPool {
         guard let shell = shells[task] else { return }
         // Reaped first: with no child left there is no orphan to look for.
         if processEnded { shell.takeStatus(at: now) }
+        if shell.beginsToBeHeard(at: now) { hear(shell, task) }
         if adoptsOrphans, shell.leaderHasEnded { shell.relatives = relatives(of: shell) }
         guard shell.advance(at: now) else {
             deadlines.set(shell.deadline, for: task)
@@ -51,6 +54,23 @@ extension TaskPool {
         shells[task] = nil
         showLast(task)
         arrivals.append(.shell(task, shell.ending(at: now)))
+    }
+
+    /// Reads what a command has printed so far, and watches its pipes unless that was all.
+    private func hear(_ shell: ShellTask, _ task: TaskID) {
+        for stream in [StreamName.output, .error] {
+            // Once for what is there, once more for the end behind it.
+            if read(shell, task, stream) > 0 { _ = read(shell, task, stream) }
+            do throws(RuntimeFault) {
+                if stream == .output, shell.output.isOpen {
+                    try watches.add(shell.output.descriptor, .output(task))
+                } else if stream == .error, shell.error.isOpen {
+                    try watches.add(shell.error.descriptor, .error(task))
+                }
+            } catch {
+                fault = error
+            }
+        }
     }
 
     private func find(_ command: ShellCommand) throws(ChildProcess.Refusal) -> ProgramFile {
@@ -72,8 +92,6 @@ extension TaskPool {
         shells[task] = shell
         deadlines.set(shell.deadline, for: task)
         do throws(RuntimeFault) {
-            try watches.add(shell.output.descriptor, .output(task))
-            try watches.add(shell.error.descriptor, .error(task))
             // Its end is told once, and would be readable for ever.
             try watches.add(shell.process.descriptor, .process(task), once: true)
         } catch {
