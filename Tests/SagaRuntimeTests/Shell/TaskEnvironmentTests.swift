@@ -36,7 +36,16 @@ import Testing
             additions: [("HOME", "new"), ("X", "1"), ("X", "2"), ("TERM", "dumb")])
         #expect(environment["HOME"] == "new")
         #expect(environment["X"] == "2")
-        #expect(environment.variables.map(\.name) == ["PATH", "HOME", "LC_ALL", "X", "TERM"])
+        #expect(environment.variables.map(\.name) == ["PATH", "LC_ALL", "HOME", "X", "TERM"])
+    }
+
+    @Test func `of what is inherited twice the last one counts`() {
+        let twice = TaskEnvironment(
+            variables: [("A", "1"), ("B", "2"), ("A", "3")].map {
+                .init(name: $0, value: Array($1.utf8))
+            })
+        let made = TaskEnvironment.make(inherited: twice, passEnv: nil, additions: [])
+        #expect(made.block() == Array("B=2\0A=3\0".utf8) && made.count == 2)
     }
 
     @Test func `this process has an environment`() {

@@ -2,7 +2,8 @@
 struct MessageWriter {
     private(set) var bytes: [UInt8] = []
 
-    init() {}
+    /// With room for most messages, which so need not be moved while they grow.
+    init() { bytes.reserveCapacity(4096) }
 
     mutating func put(_ number: Int) {
         unsafe withUnsafeBytes(of: UInt64(bitPattern: Int64(number)).littleEndian) {

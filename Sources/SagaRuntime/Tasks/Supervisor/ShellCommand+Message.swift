@@ -33,11 +33,13 @@ extension ShellCommand {
         let script = isScript ? try message.text() : ""
         let words = try Self.words(&message)
         let directory = try message.text()
-        // One that has no block is refused by whoever starts the command, as it stands.
-        var environment = TaskEnvironment(variables: [.init(name: "", value: [])])
+        let environment: TaskEnvironment
         if try message.flag() {
             let count = try message.number()
             environment = TaskEnvironment(block: Array(try message.data()), count: count)
+        } else {
+            // One that has no block is refused by whoever starts the command, as it stands.
+            environment = TaskEnvironment(variables: [.init(name: "", value: [])])
         }
         let input = Array(try message.data())
         let timeout: Duration? = try message.optionalNumber().map { .nanoseconds($0) }
@@ -50,7 +52,7 @@ extension ShellCommand {
             program: isScript ? .script(script, shell: words) : .arguments(words),
             directory: directory, environment: environment, input: input, timeout: timeout,
             outputFile: outputFile, streamsPath: streamsPath, inheritedLock: lock,
-            wantsResult: wantsResult, mask: SecretMask(forms: forms),
+            wantsResult: wantsResult, mask: forms.isEmpty ? nil : SecretMask(forms: forms),
             grace: try message.optionalNumber().map { .nanoseconds($0) })
     }
 
