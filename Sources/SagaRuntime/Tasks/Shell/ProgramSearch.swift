@@ -4,7 +4,17 @@ import Glibc
 enum ProgramSearch {
     struct NotFound: Error {
         let errorNumber: Int32
-        let reason: String
+        private let words: String?
+        private let path: String
+
+        /// Words only where they are asked for: most parts of PATH have no file of the name.
+        var reason: String { words ?? "`\(path)`: \(describe(errorNumber))" }
+
+        init(_ errorNumber: Int32, path: String = "", _ words: String? = nil) {
+            self.errorNumber = errorNumber
+            self.path = path
+            self.words = words
+        }
     }
 
     /// Where PATH is not set.
@@ -18,33 +28,33 @@ enum ProgramSearch {
         _ name: String, path: String?, directory: String
     ) throws(NotFound) -> ProgramFile {
         guard !name.isEmpty else {
-            throw NotFound(errorNumber: ENOENT, reason: "the name of the program is empty")
+            throw NotFound(ENOENT, "the name of the program is empty")
         }
         if name.utf8.contains(UInt8(ascii: "/")) {
-            return try inspect(absolute(name, directory), name)
+            return try inspect(absolute(name, directory))
         }
         var refusal: NotFound?
-        for part in (path ?? defaultPath).split(separator: ":") where !isHere(part) {
+        let colon = UInt8(ascii: ":")
+        for part in (path ?? defaultPath).utf8.split(separator: colon) where !isHere(part) {
             do throws(NotFound) {
-                return try inspect(absolute("\(part)/\(name)", directory), name)
+                return try inspect(absolute("\(Substring(part))/\(name)", directory))
             } catch {
                 if error.errorNumber != ENOENT, refusal == nil { refusal = error }
             }
         }
-        throw refusal ?? NotFound(errorNumber: ENOENT, reason: "`\(name)` is not found on PATH")
+        throw refusal ?? NotFound(ENOENT, "`\(name)` is not found on PATH")
     }
 
-    private static func inspect(_ path: String, _ name: String) throws(NotFound) -> ProgramFile {
+    private static func inspect(_ path: String) throws(NotFound) -> ProgramFile {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else {
-            let absent = errno == ENOTDIR ? ENOENT : errno
-            throw NotFound(errorNumber: absent, reason: "`\(path)`: \(describe(absent))")
+            throw NotFound(errno == ENOTDIR ? ENOENT : errno, path: path)
         }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw NotFound(errorNumber: EACCES, reason: "`\(path)` is no file that can be run")
+            throw NotFound(EACCES, "`\(path)` is no file that can be run")
         }
         guard unsafe faccessat(AT_FDCWD, path, X_OK, AT_EACCESS) == 0 else {
-            throw NotFound(errorNumber: errno, reason: "`\(path)` is not executable")
+            throw NotFound(errno, "`\(path)` is not executable")
         }
         return ProgramFile(path: path, inode: UInt64(status.st_ino))
     }
@@ -53,7 +63,10 @@ enum ProgramSearch {
         path.utf8.first == UInt8(ascii: "/") ? path : "\(directory)/\(path)"
     }
 
-    private static func isHere(_ part: Substring) -> Bool {
-        part.split(separator: "/").allSatisfy { $0 == "." } && part.utf8.first != UInt8(ascii: "/")
+    /// Whether a part of PATH means the folder itself, such as `.` or `./.`; `..` does not.
+    private static func isHere(_ part: Substring.UTF8View) -> Bool {
+        let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+        return part.first != slash
+            && part.split(separator: slash).allSatisfy { $0.elementsEqual([dot]) }
     }
 }
