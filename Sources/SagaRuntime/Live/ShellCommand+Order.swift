@@ -77,8 +77,6 @@ extension TaskSettings {
 
     /// The place of an attempt in the trace of its execution.
     func traceParent(_ order: TaskOrder) -> String {
-        TraceContext.parent(
-            executionID: executionID.text, attempt: "\(order.key)|\(order.attempt.number)",
-            incoming: environment["TRACEPARENT"])
+        trace.parent(attempt: "\(order.key)|\(order.attempt.number)")
     }
 }

@@ -21,6 +21,8 @@ package struct TaskSettings {
     /// Nil where no sub-workflows can be run.
     package let children: ChildSettings?
     package let secrets: TaskSecrets
+    /// Where its tasks are in a distributed trace.
+    let trace: TraceContext
 
     package init(
         workflow: Workflow, executionID: ExecutionID, folder: String, filesPath: String,
@@ -28,6 +30,7 @@ package struct TaskSettings {
         lock: Int32?, children: ChildSettings? = nil, secrets: TaskSecrets = TaskSecrets()
     ) {
         self.secrets = secrets
+        trace = TraceContext(executionID: executionID.text, incoming: environment["TRACEPARENT"])
         self.workflow = workflow
         self.executionID = executionID
         self.folder = folder

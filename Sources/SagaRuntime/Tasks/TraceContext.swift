@@ -1,18 +1,22 @@
 import SagaValue
 
-/// The place of a task in a distributed trace (W3C Trace Context), for a header or a variable.
-package enum TraceContext {
-    /// `traceparent` of one attempt: derived, not drawn, so that a resumed execution goes on in the
-    /// same trace.
+/// The place of an execution in a distributed trace (W3C Trace Context).
+package struct TraceContext: Sendable {
+    private let trace: String
+    private let flags: String
+
+    /// - Parameter incoming: The `TRACEPARENT` that saga was started with; its trace is joined when
+    ///   valid.
+    package init(executionID: String, incoming: String? = nil) {
+        (trace, flags) = incoming.flatMap(Self.joined) ?? (Self.hash(executionID, 16), "01")
+    }
+
+    /// `traceparent` of one attempt, for a header or a variable: derived, not drawn, so that a
+    /// resumed execution goes on in the same trace.
     ///
-    /// - Parameters:
-    ///   - attempt: What tells this attempt from all others: its key and its number.
-    ///   - incoming: The `TRACEPARENT` that saga was started with; its trace is joined when valid.
-    package static func parent(
-        executionID: String, attempt: String, incoming: String? = nil
-    ) -> String {
-        let (trace, flags) = incoming.flatMap(joined) ?? (hash(executionID, 16), "01")
-        return "00-\(trace)-\(hash(attempt, 8))-\(flags)"
+    /// - Parameter attempt: What tells this attempt from all others: its key and its number.
+    package func parent(attempt: String) -> String {
+        "00-\(trace)-\(Self.hash(attempt, 8))-\(flags)"
     }
 
     /// The trace and the flags of a valid parent of version 0 or later.

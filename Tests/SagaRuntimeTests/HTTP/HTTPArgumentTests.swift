@@ -118,17 +118,17 @@ import Testing
     }
 
     @Test func `an execution is one trace, and each attempt a span of it`() {
-        let first = TraceContext.parent(executionID: "order-1", attempt: "a1")
-        let second = TraceContext.parent(executionID: "order-1", attempt: "a2")
+        let first = TraceContext(executionID: "order-1").parent(attempt: "a1")
+        let second = TraceContext(executionID: "order-1").parent(attempt: "a2")
         #expect(first.utf8.count == 55)
         #expect(first.prefix(35) == second.prefix(35))
         #expect(first != second)
-        #expect(first == TraceContext.parent(executionID: "order-1", attempt: "a1"))
+        #expect(first == TraceContext(executionID: "order-1").parent(attempt: "a1"))
     }
 
     @Test func `a trace that saga was started in is joined`() {
         let incoming = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00"
-        let parent = TraceContext.parent(executionID: "x", attempt: "a", incoming: incoming)
+        let parent = TraceContext(executionID: "x", incoming: incoming).parent(attempt: "a")
         #expect(parent.hasPrefix("00-4bf92f3577b34da6a3ce929d0e0e4736-"))
         #expect(parent.hasSuffix("-00"))
         #expect(!parent.contains("00f067aa0ba902b7"))
@@ -142,7 +142,7 @@ import Testing
     ])
     func `a trace that is none is not joined`(incoming: String) {
         #expect(
-            TraceContext.parent(executionID: "x", attempt: "a", incoming: incoming)
-                == TraceContext.parent(executionID: "x", attempt: "a"))
+            TraceContext(executionID: "x", incoming: incoming).parent(attempt: "a")
+                == TraceContext(executionID: "x").parent(attempt: "a"))
     }
 }

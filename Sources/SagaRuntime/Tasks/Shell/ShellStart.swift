@@ -12,7 +12,7 @@ struct ShellStart: ~Copyable {
     init(
         _ command: ShellCommand, program: ProgramFile, emptyInput: Int32
     ) throws(ChildProcess.Refusal) {
-        if let file = command.outputFile { unsafe unlink(file) }
+        if let file = command.outputFile { Self.remove(file) }
         let outputPipe = try Pipe()
         let errorPipe = try Pipe()
         let input = try Self.input(command.input, emptyInput)
@@ -21,6 +21,14 @@ struct ShellStart: ~Copyable {
             command, program: program, standard: (input, outputPipe.writing, errorPipe.writing))
         output = outputPipe.takeReading()
         error = errorPipe.takeReading()
+    }
+
+    /// Removes what stands under a name.
+    ///
+    /// Mostly nothing does, and a look costs less than an attempt, which takes the folder's lock.
+    private static func remove(_ file: String) {
+        var status = stat()
+        if unsafe lstat(file, &status) == 0 { unsafe unlink(file) }
     }
 
     static func input(

@@ -213,6 +213,8 @@ private final class WaitingLines {
 extension ShellCommand {
     /// The name by which an attempt's files go.
     var attemptName: String {
-        String(streamsPath?.split(separator: "/").last ?? "task")
+        guard let path = streamsPath?.utf8 else { return "task" }
+        let start = path.lastIndex(of: UInt8(ascii: "/")).map { path.index(after: $0) }
+        return String(Substring(path[(start ?? path.startIndex)...]))
     }
 }
