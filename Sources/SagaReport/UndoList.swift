@@ -33,8 +33,11 @@ package struct UndoList: Sendable {
         case stuck
     }
 
+    /// A composite that is undone by what ran inside of it is no step of its own.
     package init(_ execution: Execution) {
-        entries = execution.entries.values.sorted { $0.visit > $1.visit }.map(Entry.init)
+        entries = execution.entries.values
+            .filter { $0.registration.primary != nil || $0.children.isEmpty }
+            .sorted { $0.visit > $1.visit }.map(Entry.init)
     }
 
     /// What is still there although a rollback was to remove it.
