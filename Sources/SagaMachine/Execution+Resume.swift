@@ -21,16 +21,18 @@ extension Execution {
                 ? scope(of: attempt.visit).flatMap { scopes[$0]?.visit.waiting?.ending } : nil
             emit(.attemptEnded(attempt, answer ?? .unseen), &decision)
         }
-        resolveDoubts(resumption, &decision)
+        let words = words(of: resumption, decision.workflow)
+        resolveDoubts(words, resumption.note, &decision)
         reviveSuspended()
-        resolveUndos(resumption, &decision)
+        resolveUndos(words, resumption.note, &decision)
     }
 
     private mutating func reopen(_ resumption: Resumption, _ decision: inout Decision) {
         switch standing {
         case .stuck:
             emit(.stuckRetried(resumption.note), &decision)
-            resolveUndos(resumption, &decision)
+            let words = words(of: resumption, decision.workflow)
+            resolveUndos(words, resumption.note, &decision)
         case .failed, .kept:
             emit(
                 .executionRedriven(
@@ -42,19 +44,27 @@ extension Execution {
     }
 
     /// Applies an operator's word to the attempts in doubt that it names.
-    private mutating func resolveDoubts(_ resumption: Resumption, _ decision: inout Decision) {
-        guard !resumption.resolutions.isEmpty else { return }
+    private mutating func resolveDoubts(
+        _ words: [Int: Resumption.Resolution], _ note: OperatorNote, _ decision: inout Decision
+    ) {
         for id in scopes.ids {
-            guard let scope = scopes[id], case .settling(let ending) = scope.visit.phase,
-                ending.isInterrupted, !scope.visit.role.isOfFiles
+            guard let visit = scopes[id]?.visit, visit.isInDoubt, let word = words[visit.id]
             else { continue }
-            let path = scope.path(of: decision.workflow[scope.visit.state])
-            guard
-                let resolution = resumption.resolutions["\(path)#\(scope.visit.number)"]
-                    ?? resumption.resolutions[path]
-            else { continue }
-            emit(.doubtResolved(visit: scope.visit.id, resolution, resumption.note), &decision)
+            emit(.doubtResolved(visit: visit.id, word, note), &decision)
         }
+    }
+
+    /// What an operator says of each visit that the paths name.
+    private func words(
+        of resumption: Resumption, _ workflow: Workflow
+    ) -> [Int: Resumption.Resolution] {
+        guard !resumption.resolutions.isEmpty else { return [:] }
+        let open = OpenVisits(self, workflow)
+        var words: [Int: Resumption.Resolution] = [:]
+        for (path, word) in resumption.resolutions.sorted(by: { $0.key < $1.key }) {
+            if let visit = open.visit(at: path) { words[visit] = word }
+        }
+        return words
     }
 
     /// Lets tasks go on that stood still.
@@ -69,15 +79,12 @@ extension Execution {
 
     /// Applies an operator's word to the compensations that it names: resolved means undone,
     /// skipped means left as it is.
-    private mutating func resolveUndos(_ resumption: Resumption, _ decision: inout Decision) {
-        for visit in entries.keys.sorted() {
-            guard let entry = entries[visit], entry.settlement == nil,
-                entry.registration.primary != nil, recoveringScope(of: visit) != nil,
-                let resolution = resumption.resolutions[entry.path]
-                    ?? resumption.resolutions[entry.pathWithoutNumber]
-            else { continue }
-            emit(.doubtResolved(visit: visit, resolution, resumption.note), &decision)
-            let settlement: Settlement = resolution == .skipped ? .left : .undone
+    private mutating func resolveUndos(
+        _ words: [Int: Resumption.Resolution], _ note: OperatorNote, _ decision: inout Decision
+    ) {
+        for (visit, word) in words.sorted(by: { $0.key < $1.key }) where entries[visit] != nil {
+            emit(.doubtResolved(visit: visit, word, note), &decision)
+            let settlement: Settlement = word == .skipped ? .left : .undone
             emit(.compensationSettled(visit: visit, settlement), &decision)
         }
     }

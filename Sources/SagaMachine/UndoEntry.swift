@@ -45,11 +45,6 @@ package struct UndoEntry: Sendable {
         case stuck(Failure)
     }
 
-    /// The path without `#` and what follows.
-    var pathWithoutNumber: String {
-        path.lastIndex(of: "#").map { String(path[..<$0]) } ?? path
-    }
-
     /// The frozen arguments of the body whose turn it is.
     var frozen: UndoRegistration.Frozen? {
         role == .alternate ? registration.alternate : registration.primary

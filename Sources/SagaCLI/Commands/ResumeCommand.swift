@@ -50,6 +50,7 @@ struct ResumeCommand: Verb {
                 guard let standing = inheritance.execution.standing else { return [] }
                 let verb: Refusal.OperatorVerb = redrive.isAsked ? .redrive : .resume
                 if let refusal = Refusal(verb, of: inheritance.execution) { throw refusal.fault }
+                try word.check(resolutions, inheritance)
                 if standing.isOver { return [] }
                 let restart = try redrive.restart(&inheritance, input: input, by: other)
                 return [

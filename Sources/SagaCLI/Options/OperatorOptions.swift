@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import SagaMachine
+import SagaRuntime
 import SagaValue
 
 /// An operator's word on visits that wait for one.
@@ -38,6 +39,26 @@ struct OperatorOptions: ParsableArguments {
         }
         return resolutions
     }
+
+    /// Checks that each path names a visit on which there is a word to say.
+    ///
+    /// - Throws: `SAGA6013` for one that does not; nothing has been written then.
+    func check(
+        _ resolutions: [String: Resumption.Resolution], _ inheritance: Inheritance
+    ) throws(Fault) {
+        let (execution, workflow) = (inheritance.execution, inheritance.workflow)
+        for path in resolutions.keys.sorted() where !execution.isOpen(path, workflow) {
+            let open = execution.openPaths(workflow)
+            throw Fault(
+                .refused, "nothing at `\(path)` waits for an operator's word",
+                notes: open.isEmpty
+                    ? ["nothing does: no attempt is in doubt, and no undo is left to do"]
+                    : ["what does: " + open.prefix(Self.proposals).joined(separator: ", ")])
+        }
+    }
+
+    /// How many visits a refusal names.
+    private static let proposals = 10
 
     private func twice(_ path: String) -> Fault {
         Fault(.badArguments, "`\(path)` is named twice by `--resolve` and `--skip`")
