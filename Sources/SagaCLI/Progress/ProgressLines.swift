@@ -255,16 +255,21 @@ extension ProgressLines {
         write(line)
     }
 
-    /// After a success it fails the state, which is told of; else this is the only word of it.
+    /// Arguments of an undo that cannot be evaluated: after a success they fail the state, which is
+    /// told of; else, and of an `Alternate` always, this is the only word of it.
     private func registered(_ registration: UndoRegistration, _ execution: Execution) {
-        guard registration.outcome != .succeeded, case .failed(let failure)? = registration.primary
-        else { return }
-        let label = "undo \(execution.undoLabel(of: registration.visit))"
-        write(
-            ProgressLine(
-                mark: .attention, label: label,
-                detail: "its arguments cannot be evaluated: \(failure.name ?? "failed")",
-                excerpt: Excerpt.lastLines(failure.cause ?? "")))
+        let isTold = registration.outcome == .succeeded
+        for (frozen, whose) in [
+            (isTold ? nil : registration.primary, "its arguments"),
+            (registration.alternate, "the arguments of its Alternate"),
+        ] {
+            guard case .failed(let failure)? = frozen else { continue }
+            write(
+                ProgressLine(
+                    mark: .attention, label: "undo \(execution.undoLabel(of: registration.visit))",
+                    detail: "\(whose) cannot be evaluated: \(failure.name ?? "failed")",
+                    excerpt: Excerpt.lastLines(failure.cause ?? "")))
+        }
     }
 
     private func planned(_ count: Int) {
