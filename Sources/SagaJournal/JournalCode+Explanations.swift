@@ -96,8 +96,9 @@ extension Explanation {
 
     static let badRequest = Explanation(
         title: "a request to an execution cannot be read",
-        meaning: "A file in the execution's `requests` folder is not what `saga` writes there.",
-        remedy: "Remove the file and ask again.")
+        meaning: "A file in the execution's `requests` folder is not what `saga` writes there. It "
+            + "is set aside as `NAME.refused`, a record says so, and the execution goes on.",
+        remedy: "Look at the file, remove it, and ask again.")
 
     static let damagedEnding = Explanation(
         title: "the file that says how a task ended cannot be read",

@@ -31,6 +31,8 @@ package enum Event: Sendable {
     /// A visit that a rollback would have to look at has ended.
     case undoRegistered(UndoRegistration)
     case abortRequested(OperatorNote)
+    /// A request could not be understood, and changes nothing.
+    case requestRefused(RequestRefusal)
     /// From here on no forward task of the scope starts.
     case recoveryDecided(RecoveryDecision)
     /// The visits to undo, in the order in which they will be.

@@ -20,6 +20,9 @@ extension Execution {
         case .abortTo(let name, let note): abort(to: name, note, in: workflow, &decision)
         case .stop(let note): stop(note, &decision)
         case .undo(let note): undo(note, &decision)
+        case .strangeRequest(let refusal):
+            // The terminal record is the last of its run of the log.
+            if start != nil, phase != .ended { emit(.requestRefused(refusal), &decision) }
         case .interrupt(let signal):
             suspend(Suspension(reason: .interrupted, signal: signal), &decision)
         case .resume(let resumption): resume(resumption, &decision)

@@ -25,7 +25,7 @@ extension Execution {
         case .retryScheduled(let retry): retryScheduled(retry)
         case .waitStarted(let visit, let until): waitStarted(visit, until)
         case .undoRegistered(let registration): register(registration, in: workflow)
-        case .abortRequested: break
+        case .abortRequested, .requestRefused: break
         case .recoveryDecided(let decision): decided(decision, in: workflow, at: time)
         case .compensationPlanned(let scope, let visits): planned(scope, visits)
         case .compensationSettled(let visit, let settlement): settled(visit, settlement)

@@ -21,12 +21,26 @@ package enum Trigger: Sendable {
     case undo(OperatorNote)
     /// The same by a signal.
     case interrupt(signal: Int?)
+    /// Something was left among the requests that is none.
+    case strangeRequest(RequestRefusal)
     /// A process takes over what a log tells. First trigger of every run of the log but the first.
     case resume(Resumption)
     /// Suspend, if nothing but answers is waited for.
     case rest
     /// Time has passed.
     case clock
+}
+
+/// A file among the requests of an execution that asks for nothing that is known.
+package struct RequestRefusal: Hashable, Sendable {
+    /// Its name in the folder.
+    package let file: String
+    package let why: String
+
+    package init(file: String, why: String) {
+        self.file = file
+        self.why = why
+    }
 }
 
 /// Who asked for something, and why.

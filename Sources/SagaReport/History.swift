@@ -79,7 +79,7 @@ package struct History: Sendable {
             for visit in visits.indices { visits[visit].failure = nil }
             if redrive.restart != nil { enter(0, execution, workflow, time) }
         case .abortRequested, .executionResumed, .doubtResolved, .callbackReceived,
-            .callbackRefused, .forkFailed:
+            .callbackRefused, .requestRefused, .forkFailed:
             break
         }
     }

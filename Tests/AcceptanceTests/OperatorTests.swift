@@ -36,6 +36,33 @@ import Testing
         #expect(try stage.run("exec saga abort x") == 1, "\(stage.said)")
     }
 
+    @Test func `what is no request is set aside and told of, and the run goes on`() throws {
+        let stage = try Stage()
+        let saga = try begin(stage)
+        let told = try stage.output(
+            """
+            cd store/executions/x
+            for text in '{]' '{"request": "dance"}' ''; do
+              n=$((n + 1)); printf '%s' "$text" >.left; mv .left requests/0$n.json
+            done
+            cd ../../..
+            saga abort x >/dev/null; echo $?
+            """)
+        #expect(told == "0")
+        #expect(try stage.wait(for: saga) == 2)
+        #expect(try stage.ledger().undone == ["Gate", "A"])
+        let refused = "01.json.refused 02.json.refused 03.json.refused"
+        #expect(try stage.output("echo $(ls store/executions/x/requests)") == refused)
+        let why = try stage.output(
+            "saga events x --type requestRefused --format jsonl | grep -o '\"file\".*'")
+        #expect(
+            why == """
+                "file":"01.json","why":"it is not JSON: this character cannot stand here at byte 1"}
+                "file":"02.json","why":"it asks for nothing that is known"}
+                "file":"03.json","why":"it is not JSON: the text ends too early at byte 0"}
+                """)
+    }
+
     @Test func `an abort is not lost when the process that was asked dies first`() throws {
         let stage = try Stage()
         let saga = try begin(stage)

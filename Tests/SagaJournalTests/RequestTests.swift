@@ -40,12 +40,28 @@ import Testing
         #expect(fault?.code == .badRequest)
     }
 
-    @Test func `a request that is not JSON is refused with its place`() throws {
+    @Test func `what is not JSON is told of with its place, and keeps no other back`() throws {
+        try requests.leave("10-abort", .null)
+        try requests.leave("20-stop", .null)
+        try folder.write("\(requestFolder)/10-abort.json", Array("{]".utf8))
+        let waiting = try requests.waiting()
+        #expect(waiting.map(\.name) == ["10-abort.json", "20-stop.json"])
+        #expect(waiting[0].problem?.hasSuffix("at byte 1") == true)
+        #expect(waiting[1].problem == nil)
+    }
+
+    @Test func `what is set aside is kept and does not wait any more`() throws {
         try requests.leave("abort", .null)
-        try folder.write("\(requestFolder)/abort.json", Array("{]".utf8))
-        let fault = #expect(throws: JournalFault.self) { try requests.waiting() }
-        #expect(fault?.code == .badRequest)
-        #expect(fault?.offset == 1)
+        try requests.setAside(try #require(try requests.waiting().first))
+        #expect(try requests.waiting() == [])
+        #expect(try folder.read("\(requestFolder)/abort.json.refused") == Array("null\n".utf8))
+    }
+
+    @Test func `a request that is too long is told of`() throws {
+        try requests.leave("abort", .null)
+        let bytes = [UInt8](repeating: UInt8(ascii: " "), count: Limits.requestBytes + 1)
+        try folder.write("\(requestFolder)/abort.json", bytes)
+        #expect(try requests.waiting().first?.problem == "it is too long")
     }
 
     @Test func `a pipe among the requests is refused`() throws {

@@ -251,6 +251,7 @@ struct Scenario {
         case .undoRegistered(let registration):
             return "undoRegistered \(registration.visit) \(registration.outcome.rawValue)"
                 + tell(registration.primary)
+        case .requestRefused(let refusal): return "requestRefused \(refusal.file) \(refusal.why)"
         case .abortRequested(let note): return "abortRequested \(note.reason ?? "")"
         case .recoveryDecided(let decision):
             let why = decision.note?.reason.map { " because \($0)" } ?? ""

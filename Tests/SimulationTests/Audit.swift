@@ -106,8 +106,8 @@ struct Audit {
         case .doubtResolved(let visit, let resolution, _):
             if case .resolved = resolution { visits[visit]?.hasSucceeded = true }
         case .forkEnded(let visit, let failure): visits[visit]?.isWhole = failure == nil
-        case .forkStarted, .forkFailed, .waitStarted, .abortRequested, .executionSuspended,
-            .executionResumed:
+        case .forkStarted, .forkFailed, .waitStarted, .requestRefused, .abortRequested,
+            .executionSuspended, .executionResumed:
             break
         }
     }

@@ -1,4 +1,5 @@
 import SagaDefinition
+import SagaJournal
 import SagaMachine
 import SagaReport
 import SagaRuntime
@@ -77,6 +78,7 @@ final class ProgressLines: RunObserver {
         case .stuckRetried: resumed("rollback tried again", execution)
         case .executionSuspended(let suspension): suspended(suspension)
         case .abortRequested: write(ProgressLine(mark: .aborted, label: "abort was asked for"))
+        case .requestRefused(let refusal): refused(refusal)
         case .scopeEnded(let end): scopeEnded(end, time)
         case .undoRegistered(let registration): registered(registration, execution)
         case .scopeStarted, .forkFailed, .forkEnded, .doubtResolved, .callbackReceived,
@@ -270,6 +272,13 @@ extension ProgressLines {
                     detail: "\(whose) cannot be evaluated: \(failure.name ?? "failed")",
                     excerpt: Excerpt.lastLines(failure.cause ?? "")))
         }
+    }
+
+    private func refused(_ refusal: RequestRefusal) {
+        write(
+            ProgressLine(
+                mark: .attention, label: "request \(refusal.file)",
+                detail: "was set aside: \(refusal.why) (\(JournalCode.badRequest.rawValue))"))
     }
 
     private func planned(_ count: Int) {

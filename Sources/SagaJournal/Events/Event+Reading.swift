@@ -36,6 +36,11 @@ extension Event {
                 visit: try fields.raw.integer("visit"), until: try fields.deadline())
         case .undoRegistered: self = .undoRegistered(try fields.registration())
         case .abortRequested: self = .abortRequested(try fields.note())
+        case .requestRefused:
+            self = .requestRefused(
+                RequestRefusal(
+                    file: try fields.raw.value("file").string ?? "",
+                    why: try fields.raw.value("why").string ?? ""))
         case .executionResumed: self = .executionResumed(try fields.note())
         case .stuckRetried: self = .stuckRetried(try fields.note())
         case .executionRedriven: self = .executionRedriven(try fields.redrive())

@@ -40,6 +40,9 @@ extension Event {
             redrive.definition?.write(to: &record)
             redrive.note.write(to: &record)
             redrive.restart?.write(to: &record, in: workflow)
+        case .requestRefused(let refusal):
+            record.value("file", .string(refusal.file))
+            record.value("why", .string(refusal.why))
         case .recoveryDecided(let decision): decision.write(to: &record, in: workflow)
         case .compensationPlanned(let scope, let visits):
             record.integer("scope", scope)

@@ -12,7 +12,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     case attemptStarted, attemptSubmitted, attemptEnded
     case callbackReceived, callbackRefused
     case forkStarted, forkFailed, forkEnded, scopeStarted, scopeEnded
-    case abortRequested, doubtResolved, stuckRetried
+    case abortRequested, requestRefused, doubtResolved, stuckRetried
     case undoRegistered, recoveryDecided, compensationPlanned, compensationSettled, deadLettered
     case scopeRewound
 
@@ -47,6 +47,7 @@ extension Event {
         case .waitStarted: .waitStarted
         case .undoRegistered: .undoRegistered
         case .abortRequested: .abortRequested
+        case .requestRefused: .requestRefused
         case .recoveryDecided: .recoveryDecided
         case .compensationPlanned: .compensationPlanned
         case .compensationSettled: .compensationSettled

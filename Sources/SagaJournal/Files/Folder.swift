@@ -188,6 +188,14 @@ package final class Folder {
         body(descriptor.number)
     }
 
+    /// Gives a file another name, in the place of any that had it; one that is not there is no
+    /// fault.
+    package func rename(_ name: String, to other: String) throws(JournalFault) {
+        let number = descriptor.number
+        guard unsafe renameat(number, name, number, other) != 0, errno != ENOENT else { return }
+        throw .system(errno, path: path(of: name), action: "rename")
+    }
+
     /// Removes a file; one that is not there is no fault.
     package func remove(_ name: String) throws(JournalFault) {
         if unlinkat(name) != 0, errno != ENOENT {

@@ -14,7 +14,10 @@ package struct Requests {
     package struct Request: Equatable, Sendable {
         /// Its file's name.
         package let name: String
+        /// Null where it cannot be read.
         package let body: Value
+        /// Why it cannot be read.
+        package let problem: String?
     }
 
     /// Leaves a request, and returns when it is on disk.
@@ -62,17 +65,16 @@ package struct Requests {
         try RequestWatch(execution.madeFolder(Self.folderName))
     }
 
-    /// The requests that wait, in the order of their names.
+    /// The requests that wait, in the order of their names, those that cannot be read too.
     ///
-    /// - Throws: `SAGA4014` for one that is not JSON, `SAGA4004` or `SAGA4008`.
+    /// - Throws: `SAGA4004` or `SAGA4008`.
     package func waiting() throws(JournalFault) -> [Request] {
         guard let folder = try execution.folder(Self.folderName) else { return [] }
         var requests: [Request] = []
         let names = try folder.names().filter { $0.utf8.suffix(5).elementsEqual(Self.ending.utf8) }
         for name in names.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
             guard let bytes = try folder.read(name, limit: Limits.requestBytes) else { continue }
-            let body = try Self.body(bytes, folder.path(of: name))
-            requests.append(Request(name: name, body: body))
+            requests.append(Self.request(name, bytes))
         }
         return requests
     }
@@ -96,13 +98,22 @@ package struct Requests {
         try folder.synchronize()
     }
 
-    private static func body(_ bytes: [UInt8], _ path: String) throws(JournalFault) -> Value {
+    /// Sets a request aside that asks for nothing that is known, once a record says so.
+    package func setAside(_ request: Request) throws(JournalFault) {
+        guard let folder = try execution.folder(Self.folderName) else { return }
+        try folder.rename(request.name, to: request.name + ".refused")
+        try folder.synchronize()
+    }
+
+    private static func request(_ name: String, _ bytes: [UInt8]) -> Request {
         guard bytes.count <= Limits.requestBytes else {
-            throw JournalFault(.badRequest, path: path, detail: "it is too long")
+            return Request(name: name, body: .null, problem: "it is too long")
         }
-        do throws(JSONError) { return try Value(json: bytes) } catch {
-            throw JournalFault(
-                .badRequest, path: path, offset: error.offset, detail: error.reason.rawValue)
+        do throws(JSONError) {
+            return Request(name: name, body: try Value(json: bytes), problem: nil)
+        } catch {
+            let problem = "it is not JSON: \(error.reason.rawValue) at byte \(error.offset)"
+            return Request(name: name, body: .null, problem: problem)
         }
     }
 

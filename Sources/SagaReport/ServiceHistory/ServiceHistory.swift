@@ -67,7 +67,7 @@ package struct ServiceHistory: Sendable {
         case .executionRedriven: redriven(teller)
         case .executionEnded(let end): ended(end, teller)
         case .callbackReceived, .callbackRefused, .retryScheduled, .waitStarted, .undoRegistered,
-            .abortRequested, .forkFailed,
+            .abortRequested, .requestRefused, .forkFailed,
             .compensationPlanned, .compensationSettled, .deadLettered, .executionSuspended,
             .executionResumed, .doubtResolved, .stuckRetried:
             break

@@ -9,6 +9,8 @@ package import SagaValue
 package final class RequestInbox {
     private let requests: Requests
     private var answered: [Requests.Request] = []
+    /// Those that ask for nothing that is known; they are kept for a person to look at.
+    private var refused: [Requests.Request] = []
     private var seen: Set<String> = []
     private let watch: RequestWatch
 
@@ -32,25 +34,36 @@ package final class RequestInbox {
             for request in try requests.waiting() where seen.insert(request.name).inserted {
                 if let delivery = CallbackDelivery(request) {
                     answers.append(.callback(delivery))
+                    answered.append(request)
                 } else if let trigger = Trigger(request: request.body) {
                     triggers.append(trigger)
+                    answered.append(request)
+                } else {
+                    let why = request.problem ?? "it asks for nothing that is known"
+                    triggers.append(.strangeRequest(RequestRefusal(file: request.name, why: why)))
+                    refused.append(request)
                 }
-                answered.append(request)
             }
         } catch { throw .journal(error) }
         return answers + triggers
     }
 
-    /// Removes the requests that have been taken; what they led to must be on disk.
+    /// Removes the requests that have been taken, and sets aside what was none; what they led to
+    /// must be on disk.
     package func removeAnswered() throws(RuntimeFault) {
-        guard !answered.isEmpty else { return }
+        guard !answered.isEmpty || !refused.isEmpty else { return }
         do throws(JournalFault) {
             for request in answered {
                 try requests.remove(request)
                 seen.remove(request.name)
             }
+            for request in refused {
+                try requests.setAside(request)
+                seen.remove(request.name)
+            }
         } catch { throw .journal(error) }
         answered = []
+        refused = []
     }
 }
 
