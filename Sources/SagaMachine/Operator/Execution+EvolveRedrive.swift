@@ -10,7 +10,7 @@ extension Execution {
         historyCount += 1
         isHistoryOver = false
         status = .running
-        compensation = .none
+        forwardGoesOn()
         phase = .running
         failure = nil
         expiry = workflow.timeoutSeconds.map { time.adding(seconds: $0) }
