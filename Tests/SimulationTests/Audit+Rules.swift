@@ -286,6 +286,9 @@ extension Audit {
                 && end.failure == first.failure
             expect(isSame, "an undo changes how it ended")
         }
+        if end.status == .succeeded, undoneEnding == nil {
+            expect(recoveries.isEmpty, "it has succeeded and is being undone")
+        }
         if end.status != .succeeded || undoneEnding != nil, end.compensation != .stuck,
             end.compensation != .pending
         {
