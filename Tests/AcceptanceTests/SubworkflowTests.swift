@@ -84,6 +84,19 @@ import Testing
         #expect(ledger.done == ["First", "A", "Gate", "B"] && ledger.repeats == 0)
     }
 
+    @Test func `a child that is lost with its supervisor is resumed by its parent`() throws {
+        let stage = try Stage()
+        let saga = try begin(stage)
+        let child = try #require(try children(stage).first)
+        let process = Int32(try stage.output("pgrep -f 'child [r]un \(child)'"))
+        kill(try #require(process.flatMap(Stage.parent)), SIGKILL)
+        #expect(try stage.wait(for: saga) == 0, stage.why)
+        #expect(try children(stage) == [child])
+        let ledger = try stage.ledger()
+        #expect(ledger.done == ["First", "A", "Gate", "B"] && ledger.repeats == 0)
+        #expect(stage.survivors() == [])
+    }
+
     @Test func `a child that is killed at its work and at its undo comes to its end`() throws {
         let stage = try Stage()
         #expect(try stage.run("exec saga run killed-family.saga.yaml --name x") == 2, stage.why)

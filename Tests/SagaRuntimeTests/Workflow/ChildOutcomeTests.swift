@@ -83,6 +83,15 @@ import Testing
         #expect(!lastUndo.isInterrupted && lastUndo.failure?.name == Failure.workflowLostName)
     }
 
+    @Test func `one whose supervisor was killed is started again, whatever died before`() {
+        let deaths = Limits.workflowDeaths - 1
+        let lost = ShellEnding(status: .lost)
+        for ending in [ending(lost, deaths: deaths), ending(lost, .undo, .undo, deaths: deaths)] {
+            #expect(ending.isInterrupted && !ending.isSuspended && ending.outcome == .unknown)
+            #expect(ending.failure?.name == Failure.interruptedName)
+        }
+    }
+
     @Test func `one that cannot go on fails, and nobody knows what it did`() {
         let ending = ending(shell(nil, .exited(code: 65)))
         #expect(ending.outcome == .unknown && !ending.isInterrupted)

@@ -115,6 +115,13 @@ struct ChildOutcome {
             return TaskEnding(
                 outcome: .unknown, failure: Failure(Failure.timeoutName), report: report)
         }
+        if shell.status == .lost {
+            // It was ended with its supervisor, and finds everything in its journal.
+            let cause = "the supervisor of the sub-workflow's process was ended"
+            return TaskEnding(
+                outcome: .unknown, failure: Failure(Failure.interruptedName, cause: cause),
+                isInterrupted: true, report: report)
+        }
         var isDeath = false
         if case .killed = shell.status { isDeath = true }
         let isLast = deaths + 1 >= Limits.workflowDeaths
