@@ -74,6 +74,8 @@ let package = Package(
         .target(name: "SagaLoopback", dependencies: ["SagaValue"]),
         // What the examples talk to, by itself, for `make demo`.
         .executableTarget(name: "saga-demo-server", dependencies: ["SagaLoopback"]),
+        // Kills the program before one of its system calls, for acceptance tests.
+        .executableTarget(name: "CInjector"),
 
         .testTarget(name: "TidyTests", dependencies: ["SagaValue"]),
         .testTarget(
@@ -115,7 +117,8 @@ let package = Package(
             ],
             exclude: ["Views"]),
         .testTarget(
-            name: "AcceptanceTests", dependencies: ["saga", "SagaTesting"],
+            name: "AcceptanceTests",
+            dependencies: ["saga", "SagaLoopback", "SagaValue", "SagaTesting"],
             exclude: ["Definitions", "Tasks", "Refusals.txt"]),
         .testTarget(
             name: "SimulationTests",

@@ -6,7 +6,7 @@ import Testing
 /// tasks.
 ///
 /// Calls are sampled by seed; with `SAGA_KILLS=100` or more every call is taken.
-@Suite(.enabled(if: Stage.has("strace"))) struct NestedKillTests {
+@Suite struct NestedKillTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let name: String
         var input = "[1, 2]"
@@ -51,78 +51,53 @@ import Testing
             done: ["A", "A", "A", "B", "Fails"], undone: ["A", "A", "A", "B"]),
     ]
 
-    /// The calls of `saga` itself that touch the journal or its supervisor.
-    static let calls = [
-        "write", "fdatasync", "fsync", "linkat", "clone", "sendto", "read", "close",
-    ]
-    /// Those of the supervisor that touch a child, and that `saga` makes only to start it.
-    static let supervisorCalls = ["memfd_create", "pipe2"]
-
-    private struct Kill: CustomStringConvertible {
-        let call: String
-        let number: Int
-        let isOfSupervisor: Bool
-        var description: String { "\(isOfSupervisor ? "supervisor " : "")\(call) \(number)" }
-
-        var command: String {
-            "strace \(isOfSupervisor ? "-f " : "")-qq -o /dev/null -e trace=\(call) "
-                + "-e inject=\(call):signal=KILL:when=\(number)"
-        }
-    }
-
     @Test(arguments: cases)
     func `killed before any call, a nested workflow comes to its end`(it: Case) throws {
-        var killed = 0
+        guard Injection.wants(it.name) else { return }
+        let stage = try Stage()
+        var resumes = 0
+        let calm = try end(of: it, Injection(number: 0), on: stage, resumes: &resumes)
+        var deaths = 0
         var inDoubt = 0
-        let kills = Self.kills(of: it.name)
-        for kill in kills {
-            let stage = try Stage()
-            let run = "saga run \(it.name).saga.yaml -i '\(it.input)' --name x"
-            var status = try stage.run("exec \(kill.command) \(run)")
-            // A supervisor that is lost again and again ends the run, too.
-            if status == 137 || status == 74 {
-                killed += 1
-                status = try stage.run("exec saga resume x")
-                // Nothing had been written yet, or all that there is.
-                if status == 66 { status = try stage.run("exec \(run)") }
-                if status == 64 { status = 2 }
-            }
-            let ledger = try stage.ledger()
-            let place = "\(it.name), killed before \(kill)"
-            inDoubt += ledger.repeats
-            #expect(status == it.status, "\(place): \(stage.said)")
-            #expect(ledger.done.sorted() == it.done, "\(place)")
-            #expect(ledger.undone.sorted() == it.undone, "\(place)")
-            #expect(ledger.violations == [], "\(place)")
-            for (first, second) in it.order {
-                let isInOrder =
-                    ledger.undone.lastIndex(of: first) ?? 0
-                    < ledger.undone.firstIndex(of: second) ?? 0
-                #expect(isInOrder, "\(place)")
-            }
-            #expect(stage.survivors() == [], "\(place)")
+        for injection in Injection.sweep(it.name, calls: calm.calls, few: 8) {
+            let death = try end(of: it, injection, on: stage, resumes: &resumes)
+            if death.words != nil { deaths += 1 }
+            inDoubt += try stage.ledger().repeats
         }
         print(
-            "kill: \(it.name): \(kills.count) runs, \(killed) resumed, \(inDoubt) attempts in doubt"
-        )
+            "kill: \(it.name): \(calm.calls) calls, \(deaths) deaths, \(resumes) resumed, "
+                + "\(inDoubt) attempts in doubt")
     }
 
-    private static func kills(of name: String) -> [Kill] {
-        let all =
-            calls.flatMap { call in
-                (1...40).map { Kill(call: call, number: $0, isOfSupervisor: false) }
-            }
-            + supervisorCalls.flatMap { call in
-                (1...8).map { Kill(call: call, number: $0, isOfSupervisor: true) }
-            }
-        if TestSetting.number("SAGA_KILLS") ?? 0 >= 100 { return all }
-        var chance = Chance(seed: name.utf8.reduce(7) { $0 &* 31 &+ UInt64($1) })
-        let few = calls + supervisorCalls
-        return few.map { call in
-            let isOfSupervisor = supervisorCalls.contains(call)
-            return Kill(
-                call: call, number: chance.below(isOfSupervisor ? 4 : 16) + 1,
-                isOfSupervisor: isOfSupervisor)
+    /// Runs it to its end, with a death in it, and compares.
+    private func end(
+        of it: Case, _ injection: Injection, on stage: Stage, resumes: inout Int
+    ) throws -> Stage.Death {
+        let run = "saga run \(it.name).saga.yaml -i '\(it.input)' --name x"
+        let death = try stage.run(run, injection, after: "rm -rf store first; : >ledger")
+        var status = death.status
+        // A supervisor that is lost again and again ends the run, too.
+        if death.words != nil, status == 137 || status == 74 {
+            resumes += 1
+            status = try stage.run("exec saga resume x")
+            // Nothing had been written yet, or all that there is.
+            if status == 66 { status = try stage.run("exec \(run)") }
+            if status == 64 { status = 2 }
         }
+        let books = try Books(stage)
+        let ledger = books.ledger
+        let place = "\(it.name), \(injection): \(death.words ?? "nobody")"
+        #expect(status == it.status, "\(place): \(stage.said)")
+        #expect(ledger.done.sorted() == it.done, "\(place)")
+        #expect(ledger.undone.sorted() == it.undone, "\(place)")
+        #expect(books.violations == [], "\(place)")
+        for (first, second) in it.order {
+            let isInOrder =
+                ledger.undone.lastIndex(of: first) ?? 0
+                < ledger.undone.firstIndex(of: second) ?? 0
+            #expect(isInOrder, "\(place)")
+        }
+        #expect(try stage.lastingSurvivors() == [], "\(place)")
+        return death
     }
 }

@@ -21,6 +21,15 @@ extension Stage {
         }
     }
 
+    /// Those of them that do not end by themselves soon, as a supervisor does whose `saga` was
+    /// killed.
+    func lastingSurvivors() throws -> [String] {
+        for process in survivors().compactMap({ $0.split(separator: " ").first }) {
+            _ = try run("exec timeout 60 tail -s 0.05 --pid=\(process) -f /dev/null")
+        }
+        return survivors()
+    }
+
     /// Whether a process runs.
     static func isAlive(_ process: Int32) -> Bool {
         guard let state = fields(of: process)?.first else { return false }

@@ -37,7 +37,7 @@ final class Stage {
     func start(_ script: String) throws -> pid_t {
         let arguments = ["/bin/sh", "-c", "cd \(folder)\n\(script)"]
         let environment = [
-            "PATH=\(Self.programFolder):/usr/sbin:/usr/bin:/sbin:/bin", "HOME=\(folder)",
+            "PATH=\(Self.path):/usr/sbin:/usr/bin:/sbin:/bin", "HOME=\(folder)",
             "LC_ALL=C.UTF-8", "TERM=dumb", "USER=me", "SAGA_STORE=\(folder)/store",
             "LEDGER=\(folder)/ledger", "ORDER_STATE=\(folder)/w/state", "SWIFT_BACKTRACE=enable=no",
         ]
@@ -84,6 +84,12 @@ final class Stage {
 
     /// What tasks have written down.
     func ledger() throws -> TaskLedger { TaskLedger(try TextFile.text("\(folder)/ledger")) }
+
+    /// Where the program is looked for first: in `SAGA_PROGRAMS`, which may hold another build.
+    private static let path: String = {
+        guard let other = TestSetting.text("SAGA_PROGRAMS") else { return programFolder }
+        return "\(other):\(programFolder)"
+    }()
 
     /// Where the program was built: beside the tests.
     private static let programFolder: String = {
