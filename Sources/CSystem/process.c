@@ -134,6 +134,13 @@ int csystem_child_ended(int pidfd, int reap, struct csystem_exit *end) {
 
 void csystem_child_kill(int pidfd) { syscall(SYS_pidfd_send_signal, pidfd, SIGKILL, NULL, 0); }
 
+void csystem_child_continue(int pidfd) {
+    siginfo_t info;
+    memset(&info, 0, sizeof info);
+    if (waitid(WAIT_PIDFD, (id_t)pidfd, &info, WSTOPPED | WNOHANG) == 0 && info.si_pid != 0)
+        syscall(SYS_pidfd_send_signal, pidfd, SIGCONT, NULL, 0);
+}
+
 void csystem_child_await(int pidfd, int milliseconds) {
     struct pollfd watched = {.fd = pidfd, .events = POLLIN};
     struct csystem_exit end;

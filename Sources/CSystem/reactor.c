@@ -67,7 +67,7 @@ int64_t csystem_boot_time(void) {
 }
 
 int csystem_signals_open(void) {
-    const int wanted[] = {SIGINT, SIGTERM, SIGHUP};
+    const int wanted[] = {SIGINT, SIGTERM, SIGHUP, SIGCHLD};
     sigset_t set;
     sigemptyset(&set);
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {

@@ -143,6 +143,18 @@ import Testing
         #expect(stage.survivors() == [])
     }
 
+    @Test func `a supervisor that is stopped goes on`() throws {
+        let stage = try Stage()
+        let (saga, supervisor, _) = try begin(stage, "plain")
+        kill(supervisor, SIGSTOP)
+        _ = try stage.run("echo go >gate")
+        #expect(try stage.wait(for: saga) == 0, "\(stage.said)")
+        let ledger = try stage.ledger()
+        #expect(ledger.done == ["A", "Gate", "B"])
+        #expect(ledger.lines.allSatisfy { $0.attempt == 1 })
+        #expect(stage.survivors() == [])
+    }
+
     @Test func `a task that kills its supervisor again and again ends the run`() throws {
         let stage = try Stage()
         _ = try stage.run(
@@ -157,6 +169,7 @@ import Testing
         let stage = try Stage()
         let (saga, supervisor, task) = try begin(stage, "plain")
         // Neither can do anything once both are stopped.
+        kill(saga, SIGSTOP)
         kill(supervisor, SIGSTOP)
         kill(saga, SIGKILL)
         kill(supervisor, SIGKILL)
@@ -176,6 +189,7 @@ import Testing
             "HOLD=1 exec saga run hostile.saga.yaml --name x -i @input.json")
         let word = try stage.output("read -r word <ready; echo $word")
         let supervisor = try #require(pid_t(word))
+        kill(saga, SIGSTOP)
         kill(supervisor, SIGSTOP)
         kill(saga, SIGKILL)
         kill(supervisor, SIGKILL)

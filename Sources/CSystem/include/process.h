@@ -57,6 +57,9 @@ int csystem_child_ended(int pidfd, int reap, struct csystem_exit *end);
 /// Kills the process behind a pidfd, which cannot have become another.
 void csystem_child_kill(int pidfd);
 
+/// Has a child that was stopped go on; of any other nothing happens.
+void csystem_child_continue(int pidfd);
+
 /// Waits at most so long for a child to end, and reaps it.
 void csystem_child_await(int pidfd, int milliseconds);
 

@@ -40,7 +40,7 @@ int csystem_timer_set(int timer, int64_t instant);
 /// Nanoseconds since boot by the same clock. Cannot fail.
 int64_t csystem_boot_time(void);
 
-/// Blocks those of INT, TERM and HUP that are not ignored and makes them readable.
+/// Blocks those of INT, TERM, HUP and CHLD that are not ignored and makes them readable.
 ///
 /// A signal that this process was told to ignore when it began (by `nohup`, say) stays ignored.
 int csystem_signals_open(void);

@@ -164,7 +164,11 @@ package final class TaskPool {
         case .timer: break
         case .signals:
             while case let signal = csystem_signals_next(signals), signal != 0 {
-                arrivals.append(.signal(signal))
+                if signal == SIGCHLD {
+                    supervision?.wake()
+                } else {
+                    arrivals.append(.signal(signal))
+                }
             }
         case .supervisor: meetSupervisor()
         case .process(let task): advanceShell(task, at: .now, processEnded: true)

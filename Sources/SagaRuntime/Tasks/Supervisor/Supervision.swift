@@ -90,6 +90,10 @@ package final class Supervision {
     /// Whether the supervisor is gone, so that nobody will tell how its commands end.
     var isLost: Bool { stream?.isClosed ?? false }
 
+    /// Has the supervisor go on if something has stopped it, as any of its commands can: until the
+    /// time of each was up, nobody would tell how they end.
+    func wake() { if process >= 0 { csystem_child_continue(process) } }
+
     /// Ends whatever a lost supervisor has left, and forgets it.
     ///
     /// - Returns: The commands whose ends nobody saw.
