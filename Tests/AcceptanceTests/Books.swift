@@ -51,12 +51,21 @@ struct Books {
         attempts.contains { $0.key == key && ($0.wasInterrupted || $0.outcome == "unknown") }
     }
 
-    /// Undos of what was in doubt, and what a calm run need not have undone.
-    var doubtfulUndos: [String] {
-        var seen: Set<String> = []
-        return ledger.lines.filter {
-            $0.isUndo && seen.insert($0.key).inserted && wasInDoubt($0.forwardKey)
-        }.map(\.state)
+    /// What was undone besides, where that was in doubt: a calm run may know that it never was.
+    ///
+    /// - Returns: Nil where something else was undone, or something was not.
+    func undoneBesides(_ calm: [String]) -> [String]? {
+        var besides = ledger.undone
+        for state in calm {
+            guard let index = besides.firstIndex(of: state) else { return nil }
+            besides.remove(at: index)
+        }
+        var doubtful = ledger.lines.filter { $0.isUndo && wasInDoubt($0.forwardKey) }.map(\.state)
+        for state in besides {
+            guard let index = doubtful.firstIndex(of: state) else { return nil }
+            doubtful.remove(at: index)
+        }
+        return besides
     }
 
     /// What is wrong, whatever the workflow.

@@ -89,7 +89,7 @@ import Testing
         let place = "\(it.name), \(injection): \(death.words ?? "nobody")"
         #expect(status == it.status, "\(place): \(stage.said)")
         #expect(ledger.done.sorted() == it.done, "\(place)")
-        #expect(ledger.undone.sorted() == it.undone, "\(place)")
+        #expect(books.undoneBesides(it.undone) != nil, "\(place): \(ledger.undone)")
         #expect(books.violations == [], "\(place)")
         for (first, second) in it.order {
             let isInOrder =

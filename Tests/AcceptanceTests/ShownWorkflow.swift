@@ -18,14 +18,18 @@ struct ShownWorkflow: Sendable, CustomStringConvertible {
     static let root = TextFile.folder("../../workflows")
 
     /// All of them as their heads say, and those again that come to another end when a person
-    /// answers, or no courier is free.
+    /// answers, or when something fails.
     static let all: [ShownWorkflow] = {
-        let shown = ["", "order", "shipment"].flatMap { folder in
+        let shown = folders.flatMap { folder in
             TextFile.names(in: "\(root)/\(folder)").filter { $0.hasSuffix(".saga.yaml") }
                 .compactMap { ShownWorkflow($0, in: folder) }
         }
-        return shown + shown.compactMap(\.otherwise)
+        return shown + shown.flatMap(\.otherwise)
     }()
+
+    /// Those that hold workflows: their own and those within.
+    private static let folders =
+        [""] + TextFile.names(in: root).filter { !TextFile.names(in: "\(root)/\($0)").isEmpty }
 
     private init?(_ name: String, in folder: String) {
         guard let text = try? TextFile.text("\(Self.root)/\(folder)/\(name)"),
@@ -46,19 +50,22 @@ struct ShownWorkflow: Sendable, CustomStringConvertible {
         self.isSequential = isSequential
     }
 
-    private var otherwise: ShownWorkflow? {
-        let (command, settings): (String, String)
-        switch name {
-        case "13-ask-a-person.saga.yaml":
-            // Nobody waits for so long: an answer that is lost shows.
-            command = self.command.replacing("\"seconds\": 1}", with: "\"seconds\": 600}")
-            settings = "ANSWER={}"
-        case _ where folder == "order": (command, settings) = (self.command, "COURIER_CAPACITY=0")
-        default: return nil
+    private var otherwise: [ShownWorkflow] {
+        // Nobody waits for so long: an answer that is lost shows.
+        let patient = command.replacing("\"seconds\": 1}", with: "\"seconds\": 600}")
+        let settings: [String] =
+            switch name {
+            case "13-ask-a-person.saga.yaml": ["ANSWER={}"]
+            case "order.saga.yaml", "order-jsonpath.saga.yaml": ["COURIER_CAPACITY=0"]
+            case "pipeline.saga.yaml": ["PIPELINE_PUBLISH=down"]
+            case "provision.saga.yaml": ["CLOUD_MACHINES=0", "CLOUD_DNS=down"]
+            default: []
+            }
+        return settings.map {
+            ShownWorkflow(
+                name: name, folder: folder, command: patient, settings: $0,
+                isSequential: isSequential)
         }
-        return ShownWorkflow(
-            name: name, folder: folder, command: command, settings: settings,
-            isSequential: isSequential)
     }
 
     /// What stands in for something of this machine is said again at a resume, as a person would.
@@ -70,7 +77,7 @@ struct ShownWorkflow: Sendable, CustomStringConvertible {
     /// Puts copies of all workflows into a folder, whose every command is noted in the ledger.
     static func copyNoted(to target: String, on stage: Stage) throws {
         _ = try stage.run("rm -rf \(target); cp -a \(root) \(target)")
-        for folder in ["", "order", "shipment"] {
+        for folder in folders {
             let names = TextFile.names(in: "\(root)/\(folder)").filter {
                 $0.hasSuffix(".saga.yaml")
             }
@@ -88,6 +95,6 @@ struct ShownWorkflow: Sendable, CustomStringConvertible {
             }
             .replacing(/Run:\n( +)-[ ]/) { "Run:\n\($0.output.1)- \(note)\n\($0.output.1)- " }
             .replacing("Run: '", with: "Run: '\(note); ")
-            .replacing(/Run: ([a-z])/) { "Run: \(note); \($0.output.1)" }
+            .replacing(/(Run|Script): ([a-z.])/) { "\($0.output.1): \(note); \($0.output.2)" }
     }
 }
