@@ -92,12 +92,12 @@ struct Books {
         return faults
     }
 
-    /// A command that is said to have succeeded, and has done nothing.
+    /// A command that is said to have succeeded, and has done nothing under its key: with
+    /// `saga once` an earlier attempt may have.
     private func loss(_ attempt: Attempt) -> String? {
-        guard attempt.wasCommand, attempt.outcome == "succeeded" else { return nil }
-        let isThere = ledger.lines.contains {
-            $0.key == attempt.key && $0.attempt == attempt.number
-        }
-        return isThere ? nil : "attempt \(attempt.number) of \(attempt.key) is lost"
+        guard attempt.wasCommand, attempt.outcome == "succeeded",
+            !ledger.lines.contains(where: { $0.key == attempt.key && $0.attempt <= attempt.number })
+        else { return nil }
+        return "attempt \(attempt.number) of \(attempt.key) is lost"
     }
 }

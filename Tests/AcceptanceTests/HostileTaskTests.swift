@@ -39,8 +39,10 @@ import Testing
                 + "exec timeout 100 saga run \(definition).saga.yaml --name x -i @input.json")
         let status = try stage.wait(for: child)
         #expect(status == (kind.isEndless ? 1 : 0), "\(stage.said)")
-        #expect(stage.survivors() == [])
+        let survivors = stage.survivors()
+        #expect(survivors == [])
         #expect(try stage.ledger().lines.count == (kind.isEndless ? 0 : 1))
+        print("hostile: \(kind.name): exit \(status), \(survivors.count) survivors")
     }
 
     @Test(arguments: kinds)
@@ -56,10 +58,13 @@ import Testing
         // The supervisor holds the lock until it has ended everything.
         #expect(try stage.run("exec flock -w 60 \(Stage.attemptLock("x")) true") == 0)
         #expect(stage.survivors() == [])
-        #expect(try stage.run("exec timeout 100 saga resume x") == 0, "\(stage.said)")
-        #expect(stage.survivors() == [])
+        let status = try stage.run("exec timeout 100 saga resume x")
+        #expect(status == 0, "\(stage.said)")
+        let survivors = stage.survivors()
+        #expect(survivors == [])
         let ledger = try stage.ledger()
         #expect(ledger.done == [kind.name] && ledger.lines.first?.attempt == 2)
+        print("hostile: \(kind.name), killed: exit \(status), \(survivors.count) survivors")
     }
 
     private func write(_ kind: Kind, _ stage: Stage) throws {

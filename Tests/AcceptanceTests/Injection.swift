@@ -21,8 +21,8 @@ struct Injection: Sendable, CustomStringConvertible {
         return wanted.split(separator: ",").contains { name.hasPrefix($0) }
     }
 
-    /// The deaths of a sweep: the caller's before every call, and everybody's before each eighth; or
-    /// so many of either kind, by seed.
+    /// The deaths of a sweep: the caller's before every call, and everybody's before each eighth;
+    /// or so many of either kind, by seed.
     ///
     /// - Parameter calls: How many there are when nobody dies; some runs make a few more.
     static func sweep(_ name: String, calls: Int, few: Int) -> [Injection] {

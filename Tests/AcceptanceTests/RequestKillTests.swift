@@ -2,8 +2,8 @@ import SagaTesting
 import SagaValue
 import Testing
 
-/// What a person asks for, with a death at any call of whoever asks, and of whoever does it: none is
-/// lost once it was accepted, and none is done twice.
+/// What a person asks for, with a death at any call of whoever asks, and of whoever does it: none
+/// is lost once it was accepted, and none is done twice.
 ///
 /// Calls are sampled by seed; with `SAGA_KILLS=100` every call is taken.
 @Suite struct RequestKillTests {
