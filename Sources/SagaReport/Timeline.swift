@@ -39,16 +39,17 @@ package struct Timeline: Sendable {
         }
     }
 
-    /// - Parameter now: Where what still runs is cut off; nil at the latest event, because nobody
-    ///   works on it.
-    package init(_ history: History, now: Timestamp?) {
+    /// - Parameters:
+    ///   - now: Where what still runs is cut off; nil at the latest event, because nobody works on
+    ///     it.
+    ///   - hidden: Visits that get no row.
+    package init(_ history: History, now: Timestamp?, without hidden: Set<Int> = []) {
         let time = history.time
         let end = now ?? time.last ?? .earliest
         milliseconds = time.milliseconds(to: end)
-        rows = history.visits.map { visit in
-            Row(visit, .forward, time, end: end, isLive: now != nil)
-        }
-        let undone = history.visits.compactMap { visit in
+        let shown = history.visits.lazy.filter { !hidden.contains($0.id) }
+        rows = shown.map { visit in Row(visit, .forward, time, end: end, isLive: now != nil) }
+        let undone = shown.compactMap { visit in
             visit.attempts(.undo).first.map { (visit, $0.started) }
         }
         rows += undone.sorted { ($0.1, $1.0.id) < ($1.1, $0.0.id) }.map { visit, _ in

@@ -71,10 +71,9 @@ struct InspectText {
     }
 
     private func timeline(_ style: Style) -> String {
-        let timeline = Timeline(stored.history, now: stored.isOwned ? now : nil)
-        let hidden = hidden
-        let rows = timeline.rows.filter { !hidden.contains($0.visit) }
-        return TimelineText(timeline, rows: rows, columns: columns).text(style)
+        let timeline = Timeline(
+            stored.history, now: stored.isOwned ? now : nil, without: hidden)
+        return TimelineText(timeline, columns: columns).text(style)
     }
 
     /// Of a fork with many iterations, the visits in those that need no attention.
@@ -83,7 +82,8 @@ struct InspectText {
             stored.history.visits.filter { visit in
                 (visit.forks.map(\.count).max() ?? 0) > 8
             }.map(\.id))
-        let quiet = stored.history.visits.filter { visit in
+        // Lazily: there may be very many, and only their numbers are wanted.
+        let quiet = stored.history.visits.lazy.filter { visit in
             guard let owner = visit.owner, crowded.contains(owner) else { return false }
             return visit.exit != nil && visit.failure == nil && visit.undo?.stuck == nil
         }

@@ -11,14 +11,13 @@ struct TimelineText {
     private static let rightWidth = 16
     private static let maximumRows = 200
 
-    /// - Parameter rows: Those to be shown.
-    init(_ timeline: Timeline, rows: [Timeline.Row], columns: Int) {
+    init(_ timeline: Timeline, columns: Int) {
         self.timeline = timeline
-        self.rows = Array(rows.prefix(Self.maximumRows))
+        rows = Array(timeline.rows.prefix(Self.maximumRows))
         self.columns = columns
-        let widest = rows.prefix(Self.maximumRows).map { width(Self.label($0)) }.max() ?? 0
+        let widest = rows.map { width(Self.label($0)) }.max() ?? 0
         labelWidth = min(max(widest, 5), 28)
-        hiddenCount = rows.count - self.rows.count
+        hiddenCount = timeline.rows.count - rows.count
     }
 
     private let hiddenCount: Int
