@@ -53,7 +53,9 @@ package final class State: Sendable {
     }
 
     /// What is a type's own.
-    package enum Kind: Sendable {
+    ///
+    /// Indirect, because of those with many fields a copy would touch each.
+    package indirect enum Kind: Sendable {
         case task(TaskState)
         case pass(PassState)
         case choice(ChoiceState)

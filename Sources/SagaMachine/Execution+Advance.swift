@@ -50,7 +50,7 @@ extension Execution {
     /// One switch over the types; each arm is the type's own file.
     private mutating func visit(_ id: Int, _ state: StateID, _ decision: inout Decision) {
         let state = decision.workflow[state]
-        if undoesBeforeRetry(id, &decision) { return }
+        if state.isComposite, undoesBeforeRetry(id, &decision) { return }
         do throws(Failure) {
             switch state.kind {
             case .pass(let pass): try visitPass(pass, state, id, &decision)

@@ -83,7 +83,7 @@ extension Execution {
             visitScopes[scopes.values[place].visit.id] = nil
             visitScopes[visit.id] = scopes.values[place].id
         }
-        scopes.values[place].visit = visit
+        scopes.values[place].visit = consume visit
         if workflow[state].savePoint != nil { scopes.values[place].passSavePoint(in: workflow) }
         markReady(scopes.values[place].id)
     }

@@ -5,27 +5,29 @@ import SagaValue
 extension Execution {
     /// Evaluates something for a state, with the raw input of its visit as `$`.
     ///
+    /// - Parameter moment: Of the decision; not the decision itself, which the body may change and
+    ///   would first have to be copied.
     /// - Throws: The failure as the service words it: where and since which event it happened,
     ///   then why.
     func reading<Result>(
-        _ state: State, _ scope: Int, _ decision: Decision,
+        _ state: State, _ scope: Int, _ moment: Moment,
         _ body: (EvaluationScope) throws(EvaluationFailure) -> Result
     ) throws(Failure) -> Result {
         do throws(EvaluationFailure) {
-            return try body(evaluationScope(state, scope, decision))
+            return try body(evaluationScope(state, scope, moment))
         } catch {
             throw located(error, state, scope)
         }
     }
 
-    func evaluationScope(_ state: State, _ id: Int, _ decision: Decision) -> EvaluationScope {
+    func evaluationScope(_ state: State, _ id: Int, _ moment: Moment) -> EvaluationScope {
         guard let place = scopes.index(forKey: id) else { return EvaluationScope(input: .null) }
         return EvaluationScope(
             input: scopes.values[place].visit.input,
             context: state.readsContext ? context(state, scopes.values[place]) : .null,
             variables: scopes.values[place].variables,
-            entropy: decision.moment.entropy &+ UInt64(scopes.values[place].visit.id),
-            nowMilliseconds: decision.moment.wall.milliseconds)
+            entropy: moment.entropy &+ UInt64(scopes.values[place].visit.id),
+            nowMilliseconds: moment.wall.milliseconds)
     }
 
     /// The failure of an evaluation in the words of the service (`states-language.md` §1.11).

@@ -175,7 +175,7 @@ extension Execution {
         let catcher = state.catchers[catching.catcher]
         let original = scope.mark(of: catching.savePoint).input
         do throws(Failure) {
-            let yield = try reading(state, id, decision) {
+            let yield = try reading(state, id, decision.moment) {
                 (reading) throws(EvaluationFailure) -> StateYield in
                 try state.caught(failure, by: catcher, reading, into: original)
             }

@@ -58,7 +58,7 @@ extension Execution {
     private func undoScope(
         _ state: State, _ id: Int, _ outcome: Outcome, _ decision: Decision
     ) -> EvaluationScope {
-        var scope = evaluationScope(state, id, decision)
+        var scope = evaluationScope(state, id, decision.moment)
         guard let visit = scopes[id]?.visit else { return scope }
         let result = outcome == .succeeded ? visit.result ?? .null : .null
         scope.result = result

@@ -8,7 +8,7 @@ extension Execution {
     mutating func visitChoice(
         _ choice: ChoiceState, _ state: State, _ scope: Int, _ decision: inout Decision
     ) throws(Failure) {
-        let taken = try reading(state, scope, decision) {
+        let taken = try reading(state, scope, decision.moment) {
             (reading) throws(EvaluationFailure) -> (next: StateID?, yield: StateYield) in
             let input = try state.effectiveInput(reading, &decision.step.trace)
             var inner = reading

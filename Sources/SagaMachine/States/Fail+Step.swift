@@ -20,7 +20,7 @@ extension Execution {
         case nil: return nil
         case .constant(let text): return text
         case .computed(let expression):
-            return try reading(state, scope, decision) {
+            return try reading(state, scope, decision.moment) {
                 (reading) throws(EvaluationFailure) -> String in
                 let value = try expression.evaluate(in: reading, field: name)
                 guard case .string(let text) = value else {

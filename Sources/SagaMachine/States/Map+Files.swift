@@ -8,7 +8,7 @@ extension Execution {
     mutating func startReading(
         _ reader: ItemReader, _ state: State, _ scope: Int, _ decision: inout Decision
     ) throws(Failure) {
-        let (arguments, input) = try reading(state, scope, decision) {
+        let (arguments, input) = try reading(state, scope, decision.moment) {
             (reading) throws(EvaluationFailure) -> (Value, Value) in
             var inner = reading
             inner.input = try state.effectiveInput(reading, &decision.step.trace)
@@ -54,7 +54,7 @@ extension Execution {
         _ writer: ResultWriter, _ fork: Fork, _ state: State, _ id: Int,
         _ decision: inout Decision
     ) throws(Failure) {
-        let arguments = try reading(state, id, decision) {
+        let arguments = try reading(state, id, decision.moment) {
             (reading) throws(EvaluationFailure) -> Value in
             var inner = reading
             inner.input = fork.start.input

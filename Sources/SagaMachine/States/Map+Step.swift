@@ -18,7 +18,7 @@ extension Execution {
             }
             read = (items, source)
         }
-        let (list, limit, tolerance) = try reading(state, scope, decision) {
+        let (list, limit, tolerance) = try reading(state, scope, decision.moment) {
             (reading) throws(EvaluationFailure) -> (ItemList, Int, ForkStart.Tolerance?) in
             var inner = reading
             inner.input = try state.effectiveInput(reading, &decision.step.trace)
@@ -54,7 +54,7 @@ extension Execution {
         _ list: ItemList, _ batcher: MapState.ItemBatcher, _ map: MapState, _ state: State,
         _ scope: Int, _ decision: Decision
     ) throws(Failure) -> Batches {
-        let (maxItems, maxBytes, input) = try reading(state, scope, decision) {
+        let (maxItems, maxBytes, input) = try reading(state, scope, decision.moment) {
             (reading) throws(EvaluationFailure) -> (Int?, Int?, Value?) in
             var inner = reading
             inner.input = list.input
@@ -84,7 +84,7 @@ extension Execution {
         _ decision: Decision
     ) throws(Failure) -> Value {
         guard let selector = map.itemSelector else { return list.items[index] }
-        return try reading(state, scope, decision) {
+        return try reading(state, scope, decision.moment) {
             (reading) throws(EvaluationFailure) -> Value in
             var inner = reading
             inner.input = list.input

@@ -7,7 +7,7 @@ extension Execution {
     mutating func visitParallel(
         _ parallel: ParallelState, _ state: State, _ scope: Int, _ decision: inout Decision
     ) throws(Failure) {
-        let input = try reading(state, scope, decision) {
+        let input = try reading(state, scope, decision.moment) {
             (reading) throws(EvaluationFailure) -> Value in
             try state.workInput(reading, &decision.step.trace)
         }

@@ -7,7 +7,7 @@ extension Execution {
     mutating func visitPass(
         _ pass: PassState, _ state: State, _ scope: Int, _ decision: inout Decision
     ) throws(Failure) {
-        let yield = try reading(state, scope, decision) {
+        let yield = try reading(state, scope, decision.moment) {
             (reading) throws(EvaluationFailure) -> StateYield in
             guard case .jsonPath(let flow) = state.flow else {
                 return try state.passOn(

@@ -6,7 +6,7 @@ extension Execution {
     mutating func visitSucceed(
         _ state: State, _ scope: Int, _ decision: inout Decision
     ) throws(Failure) {
-        let yield = try reading(state, scope, decision) {
+        let yield = try reading(state, scope, decision.moment) {
             (reading) throws(EvaluationFailure) -> StateYield in
             try state.passOn(
                 state.effectiveInput(reading, &decision.step.trace), reading, assign: nil,

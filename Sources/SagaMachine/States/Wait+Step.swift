@@ -8,7 +8,7 @@ extension Execution {
         _ wait: WaitState, _ state: State, _ scope: Int, _ decision: inout Decision
     ) throws(Failure) {
         let moment = decision.moment
-        let until = try reading(state, scope, decision) {
+        let until = try reading(state, scope, decision.moment) {
             (reading) throws(EvaluationFailure) -> Deadline in
             var inner = reading
             inner.input = try state.effectiveInput(reading, &decision.step.trace)
@@ -26,7 +26,7 @@ extension Execution {
         guard let visit = scopes[scope]?.visit else { return }
         let state = decision.workflow[visit.state]
         do throws(Failure) {
-            let yield = try reading(state, scope, decision) {
+            let yield = try reading(state, scope, decision.moment) {
                 (reading) throws(EvaluationFailure) -> StateYield in
                 try state.passOn(
                     state.effectiveInput(reading, &decision.step.trace), reading,

@@ -136,7 +136,7 @@ extension Execution {
         _ decision: inout Decision
     ) {
         do throws(Failure) {
-            let yield = try reading(state, scope, decision) {
+            let yield = try reading(state, scope, decision.moment) {
                 (reading) throws(EvaluationFailure) -> StateYield in
                 try state.caught(failure, by: catcher, reading, into: reading.input)
             }

@@ -13,7 +13,7 @@ extension Execution {
         guard let scope = scopes[id] else { return }
         let visit = scope.visit
         let isFirst = visit.attempts == 0 || visit.hasStaleArguments
-        let evaluated = try reading(state, id, decision) {
+        let evaluated = try reading(state, id, decision.moment) {
             (reading) throws(EvaluationFailure) -> EvaluatedTask in
             var inner = reading
             inner.input = try state.effectiveInput(reading, &decision.step.trace)
@@ -85,7 +85,7 @@ extension Execution {
     ) {
         decision.step.trace.note(.result, result)
         do throws(Failure) {
-            let yield = try reading(state, scope, decision) {
+            let yield = try reading(state, scope, decision.moment) {
                 (reading) throws(EvaluationFailure) -> StateYield in
                 try state.yield(
                     result, reading, usesSelector: true, &decision.step.trace)
