@@ -71,4 +71,6 @@ package struct Recovery: Sendable {
     package internal(set) var isStuck = false
     /// Whether only what is owed is undone, for a Catcher that otherwise leaves everything.
     var isOfOwed = false
+    /// The rollback of the same scope that it has cut short, if work would have followed.
+    package internal(set) var cut: RecoveryDecision?
 }

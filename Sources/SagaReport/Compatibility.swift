@@ -34,6 +34,9 @@ package struct Compatibility: Sendable {
         _ root: Scope, _ old: Workflow, _ new: Workflow, at name: String?
     ) -> [String] {
         let failed = old[root.visit.state]
+        guard name != nil || root.recovery?.cut?.catching == nil else {
+            return ["the rollback that a Catcher of `\(failed.name)` decided is not over"]
+        }
         let wanted = name ?? failed.name
         guard let state = new.state(named: wanted), new[state].graph == .root else {
             return ["`\(wanted)`, where it would go on, is not among its `States`"]

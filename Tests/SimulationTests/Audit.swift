@@ -41,6 +41,8 @@ struct Audit {
     var current: [Int: Int] = [:]
     /// What is being undone, by scope.
     var recoveries: [Int: RecoveryDecision] = [:]
+    /// The rollback of the workflow's own scope that a wider one has cut short.
+    var cut: RecoveryDecision?
     /// The visits that the plan of a scope names.
     var plans: [Int: [Int]] = [:]
     /// By scope and state: the visits that passed its save-point and still count.
@@ -72,6 +74,13 @@ struct Audit {
         case .attemptEnded(let id, let ending): attemptEnded(id, ending)
         case .undoRegistered(let registration): registered(registration)
         case .recoveryDecided(let decision):
+            if decision.scope == 0, let before = recoveries[0] {
+                let isFollowedByWork =
+                    before.catching != nil || before.retreat != nil || before.reason == .retry
+                if isFollowedByWork { cut = before }
+            } else if decision.scope == 0 {
+                cut = nil
+            }
             recoveries[decision.scope] = decision
             plans[decision.scope] = nil
         case .compensationPlanned(let scope, let visits): planned(scope, visits)
@@ -92,6 +101,9 @@ struct Audit {
             plans = [:]
             if let restart = redrive.restart {
                 enter(restart.state, 0)
+            } else if let cut {
+                // It goes on, and no forward task starts before it is over.
+                recoveries[0] = cut
             } else {
                 // Tried again as the visit that it is, and registered anew when it ends.
                 current[0].map { visits[$0]?.hasHandler = nil }

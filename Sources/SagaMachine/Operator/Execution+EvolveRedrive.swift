@@ -21,6 +21,11 @@ extension Execution {
             // What failed stays on the list like everything that came before it.
             scopes.values[place].recovery = nil
             enter(restart.state, restart.input, scopeAt: place, in: workflow, at: time)
+        } else if let cut = scopes.values[place].recovery?.cut {
+            // No forward task starts before what was decided then is done, and what it leads to.
+            scopes.values[place].beginRecovery(cut, in: workflow)
+            if cut.reason != .retry { stopClock(at: time) }
+            refreshRetries(scopeAt: place)
         } else {
             tryAgain(scopeAt: place)
         }
@@ -37,6 +42,10 @@ extension Execution {
             scopes.values[place].visit.phase = .entered
         }
         scopes.values[place].recovery = nil
+        refreshRetries(scopeAt: place)
+    }
+
+    private mutating func refreshRetries(scopeAt place: Int) {
         scopes.values[place].visit.retries = [:]
         scopes.values[place].visit.retryCount = 0
         scopes.values[place].visit.isFailureCounted = false

@@ -44,14 +44,8 @@ extension Execution {
         if let failure = decision.failure, decision.reason.isOfState {
             countFailure(failure, inScopeAt: place, workflow)
         }
-        scopes.values[place].recovery = Recovery(decision: decision)
+        scopes.values[place].beginRecovery(decision, in: workflow)
         if decision.reason == .undo { reopen() }
-        if let catching = decision.catching {
-            let catchers = workflow[scopes.values[place].visit.state].catchers
-            scopes.values[place].recovery?.isOfOwed =
-                catchers.indices.contains(catching.catcher)
-                && catchers[catching.catcher].compensate == .none
-        }
         if decision.scope == 0, decision.reason != .retry { stopClock(at: time) }
         if decision.scope == 0, !decision.isFollowedByWork {
             failure = failure ?? decision.failure
@@ -74,7 +68,7 @@ extension Execution {
 
     mutating func planned(_ scope: Int, _ visits: [Int]) {
         scopes[scope]?.recovery?.remaining = visits.reversed()
-        scopes[scope]?.recovery?.isEmpty = visits.isEmpty
+        if !visits.isEmpty { scopes[scope]?.recovery?.isEmpty = false }
         if !visits.isEmpty { compensation = .running }
         // What a narrower rollback gave up is tried again by a wider one.
         for visit in visits { retryStuck(visit) }
@@ -181,5 +175,23 @@ extension Execution {
         }
         forget(retry.visit)
         forwardGoesOn()
+    }
+}
+
+extension Scope {
+    /// Begins a rollback; one that goes on is cut short, and what it undid counts as undone.
+    mutating func beginRecovery(_ decision: RecoveryDecision, in workflow: Workflow) {
+        var recovery = Recovery(decision: decision)
+        if let catching = decision.catching {
+            let catchers = workflow[visit.state].catchers
+            recovery.isOfOwed =
+                catchers.indices.contains(catching.catcher)
+                && catchers[catching.catcher].compensate == .none
+        }
+        if let before = self.recovery {
+            recovery.isEmpty = before.isEmpty
+            recovery.cut = before.decision.isFollowedByWork ? before.decision : before.cut
+        }
+        self.recovery = recovery
     }
 }

@@ -93,7 +93,7 @@ extension Execution {
         {
             // An undo of a narrower rollback may run still: its end is awaited.
             guard runningAttempts.isEmpty else { return }
-            keep(visits, recovery.decision, &decision)
+            keep(visits, recovery, &decision)
         } else {
             emit(.compensationPlanned(scope: id, visits: visits), &decision)
         }
@@ -113,15 +113,14 @@ extension Execution {
 
     /// `--no-rollback`: everything stays as it is, for `undo` or `resume`.
     private mutating func keep(
-        _ visits: [Int], _ recovery: RecoveryDecision, _ decision: inout Decision
+        _ visits: [Int], _ recovery: Recovery, _ decision: inout Decision
     ) {
         emit(
             .executionEnded(
                 ExecutionEnd(
-                    status: recovery.reason == .timeout ? .timedOut : .failed,
-                    compensation: visits.isEmpty
-                        ? (leftovers.isEmpty ? .none : .partial) : .pending, output: nil,
-                    failure: failure)), &decision)
+                    status: recovery.decision.reason == .timeout ? .timedOut : .failed,
+                    compensation: visits.isEmpty ? compensation(after: recovery) : .pending,
+                    output: nil, failure: failure)), &decision)
     }
 
     private mutating func finishRecovery(
