@@ -60,8 +60,8 @@ struct ItemSource {
         var items: [Value] = []
         for (bucket, key) in files where items.count < limit {
             var parser = ItemParser(format, atMost: limit - items.count)
-            let file = try reporting { () throws(FileProblem) in try bucket.file(key) }
-            while !parser.isFull, case let bytes = try read(file, key), !bytes.isEmpty {
+            var file = try open(bucket, key)
+            while !parser.isFull, case let bytes = try read(&file), !bytes.isEmpty {
                 try parser.take(bytes)
             }
             items += try parser.finish()
@@ -69,18 +69,20 @@ struct ItemSource {
         return items
     }
 
+    private func open(_ bucket: Bucket, _ key: String) throws(Failure) -> ItemFile {
+        ItemFile(try reporting { () throws(FileProblem) in try bucket.file(key) }, key)
+    }
+
     /// The next piece of a file; empty at its end.
-    private func read(_ file: OwnedFile, _ key: String) throws(Failure) -> [UInt8] {
-        do throws(OwnedFile.SystemFailure) { return try file.read(1 << 20) } catch {
-            throw .itemReader(FileProblem(error.number, "read", key).text)
-        }
+    private func read(_ file: inout ItemFile) throws(Failure) -> [UInt8] {
+        do throws(FileProblem) { return try file.next() } catch { throw .itemReader(error.text) }
     }
 
     /// The JSON value that a whole file is.
     private func value(_ bucket: Bucket, _ key: String) throws(Failure) -> Value {
-        let file = try reporting { () throws(FileProblem) in try bucket.file(key) }
+        var file = try open(bucket, key)
         var text: [UInt8] = []
-        while case let bytes = try read(file, key), !bytes.isEmpty {
+        while case let bytes = try read(&file), !bytes.isEmpty {
             text += bytes
             guard text.count <= Limits.definitionBytes else {
                 throw .itemReader("The manifest `\(key)` is too large.")
@@ -100,7 +102,6 @@ struct ItemSource {
             String(column.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
         }
         let keys = files.compactMap { $0["key"]?.string }
-        try refuseCompressed(keys)
         return try parse(
             keys.map { (bucket, $0) }, ItemFormat(inputType: .csv, headers: columns))
     }
@@ -121,13 +122,7 @@ struct ItemSource {
             }
             files.append((inner, String(parts[3])))
         }
-        try refuseCompressed(files.map(\.key))
         return try parse(files, reader.format)
-    }
-
-    private func refuseCompressed(_ keys: [String]) throws(Failure) {
-        guard let key = keys.first(where: { $0.hasSuffix(".gz") }) else { return }
-        throw .itemReader("`\(key)` is compressed, which cannot be read; unpack it first.")
     }
 
     private func text(_ name: String) throws(FileProblem) -> String {

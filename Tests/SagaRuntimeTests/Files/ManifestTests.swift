@@ -51,13 +51,35 @@ import Testing
         #expect(answer == "[1,2]")
     }
 
+    @Test func `files that gzip has packed are unpacked, whatever they are called`() throws {
+        let lists = try read(
+            "{InputType: MANIFEST, ManifestType: S3_INVENTORY}",
+            #"""
+            echo '{"fileSchema": "Key, Size", "files": [{"key": "a.csv.gz"}, {"key": "b"}]}' >plain
+            gzip <plain >manifest
+            echo '"k","7"' | gzip >a.csv.gz
+            echo '"l","8"' | gzip >b
+            """#)
+        #expect(lists == #"[{"Key":"k","Size":"7"},{"Key":"l","Size":"8"}]"#)
+        let files = try read(
+            "{InputType: JSONL, ManifestType: ATHENA_DATA}",
+            """
+            printf 's3://results/a.gz\ns3://results/b\n' >manifest
+            seq 100000 | gzip >a.gz; echo 7 >b
+            """)
+        #expect(
+            files == "[" + (Array(1...100_000) + [7]).map(String.init).joined(separator: ",") + "]")
+        #expect(try read("{InputType: JSON}", "echo '[1]' | gzip >manifest") == "[1]")
+    }
+
     @Test(arguments: [
         ("{InputType: MANIFEST}", "echo '{}' >manifest", "is not the manifest of an inventory"),
         ("{InputType: MANIFEST}", "echo no >manifest", "is not JSON"),
         (
             "{InputType: MANIFEST}",
-            #"echo '{"fileSchema": "A", "files": [{"key": "a.csv.gz"}]}' >manifest"#,
-            "is compressed"
+            #"echo '{"fileSchema": "A", "files": [{"key": "a.csv.gz"}]}' >manifest"#
+                + "; echo 1 | gzip | head -c 20 >a.csv.gz",
+            "damaged or cut"
         ),
         (
             "{InputType: JSONL, ManifestType: ATHENA_DATA}", "echo /etc/passwd >manifest",
