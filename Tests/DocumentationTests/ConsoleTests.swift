@@ -15,7 +15,7 @@ import Testing
         let answer = try shell.run("exec 2>&1; '\(demo)' '\(Shell.programs)'")
         #expect(answer.status == 0)
         let expected = shown.text.dropFirst("$ make demo\n".count)
-        #expect(lines(answer.output) == lines(String(expected)))
+        #expect(answer.output.shownLines == String(expected).shownLines)
     }
 
     @Test(arguments: blocks.filter { !$0.text.hasPrefix("$ make ") })
@@ -24,7 +24,7 @@ import Testing
         defer { shop.remove() }
         for exchange in block.exchanges {
             let answer = try shop.shell.run("exec 2>&1; \(exchange.command)")
-            #expect(lines(answer.output) == lines(exchange.answer))
+            #expect(answer.output.shownLines == exchange.answer.shownLines)
         }
     }
 
@@ -34,19 +34,5 @@ import Testing
         let goals = text.matches(of: /\bmake ([a-z]+)/).map { String($0.output.1) }
         #expect(goals.contains("demo") && goals.contains("test"))
         #expect(goals.filter { !makefile.contains("\n\($0): ") } == [])
-    }
-
-    private func lines(_ text: String) -> [String] {
-        text.steadyAsShown.split(separator: "\n").map(String.init)
-    }
-}
-
-extension CodeBlock {
-    /// The commands of a transcript, each with what it prints.
-    fileprivate var exchanges: [(command: String, answer: String)] {
-        text.split(separator: "$ ", omittingEmptySubsequences: true).map { part in
-            let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-            return (String(lines[0]), lines.count > 1 ? String(lines[1]) : "")
-        }
     }
 }
