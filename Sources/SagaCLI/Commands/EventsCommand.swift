@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import SagaJournal
 import SagaReport
 import SagaValue
@@ -88,31 +87,17 @@ struct EventsCommand: Verb {
     private func follow(
         _ id: ExecutionID, _ store: Store, _ printer: inout EventPrinter
     ) throws(Fault) -> ExitStatus {
-        do throws(JournalFault) {
-            let reader = try store.reader(id)
-            var fold = ExecutionFold(.summary)
-            while true {
-                // Asked first: what an owner wrote before it left is then read.
-                let isOwned = try store.isOwned(id)
-                let progress = try reader.read { (record) throws(JournalFault) in
-                    try fold.add(record)
-                    try printer.add(record)
-                }
-                if progress == .restarted {
-                    fold = ExecutionFold(.summary)
-                } else if !isOwned || printer.isUnread {
-                    return ExitStatus(fold.replay.execution)
-                } else {
-                    _ = poll(nil, 0, 200)
-                }
-            }
-        } catch { throw Fault(error) }
+        let desk = printer.desk
+        let fold = try JournalFollower(store: store, id: id, detail: .summary).follow(
+            { (record, _, _) throws(JournalFault) in try printer.add(record) },
+            isUnread: { desk.isAnswerGone })
+        return ExitStatus(fold.replay.execution)
     }
 }
 
 /// Prints records, one by one or as one document.
 struct EventPrinter {
-    private let desk: Desk
+    let desk: Desk
     private let format: DocumentFormat
     private let types: Set<String>
     private let execution: ExecutionID
@@ -124,9 +109,6 @@ struct EventPrinter {
         self.types = Set(types)
         self.execution = execution
     }
-
-    /// Whether nobody reads what is printed.
-    var isUnread: Bool { desk.isAnswerGone }
 
     mutating func add(_ record: StoredRecord) throws(JournalFault) {
         let kind = record.kind.text

@@ -8,17 +8,25 @@ import SagaValue
 struct LogsCommand: Verb {
     static let configuration = CommandConfiguration(
         commandName: "logs", abstract: "Print what an execution's tasks printed.",
-        discussion: "Without a state every line has its state and attempt before it.")
+        discussion: """
+            Without a state every line has its state and attempt before it. With -f what a task \
+            printed is told when its attempt has ended, until nobody runs the execution any more, \
+            and the exit status is the execution's.
+            """)
     static let examples = [
         Example("saga logs @last", "all tasks, in the order in which they ran"),
         Example("saga logs @last BookCourier --stderr", "one state's standard error"),
         Example("saga logs @last BookCourier --attempt 1 --tail 20", "the end of one attempt"),
+        Example("saga logs @running -f", "as attempts end"),
     ]
 
     @OptionGroup var execution: ExecutionArgument
 
     @Argument(help: "A state, or a visit's path such as Each[3]/Load#2.")
     var state: String?
+
+    @Flag(name: [.customShort("f"), .long], help: "Follow until the execution ends.")
+    var follow = false
 
     @Option(help: ArgumentHelp("Only this attempt.", valueName: "number"))
     var attempt: Int?
@@ -44,27 +52,52 @@ struct LogsCommand: Verb {
         let store = try surroundings.store(options)
         let id = try execution.id(in: store)
         let stored = try StoredExecution.read(id, in: store, .history)
-        let visits =
-            if let state { try stored.visits(named: state) } else { stored.history.visits }
         let desk = try Desk(surroundings, options, file: output)
         let folder: String
         do throws(JournalFault) { folder = try store.folder(id).path } catch { throw Fault(error) }
-        var hasAny = false
-        for visit in visits {
-            for log in logs(of: visit) {
-                hasAny = true
-                try write(log, TaskLog.bytes(log.stream, in: folder), to: desk)
-            }
+        if follow {
+            if let state { try stored.checkName(state) }
+            return try follow(id, store, folder, desk)
         }
-        guard hasAny || state == nil else {
+        let visits =
+            if let state { try stored.visits(named: state) } else { stored.history.visits }
+        let logs = visits.flatMap(logs)
+        guard !logs.isEmpty || state == nil else {
             throw Fault(.noSuchLog, "`\(state ?? "")` printed nothing that was kept")
         }
+        for log in logs { try write(log, TaskLog.bytes(log.stream, in: folder), to: desk) }
         try desk.finish()
         return .success
     }
 
+    /// Each stream is told once, when the attempt's end stands in the journal.
+    private func follow(
+        _ id: ExecutionID, _ store: Store, _ folder: String, _ desk: Desk
+    ) throws(Fault) -> ExitStatus {
+        var told: Set<String> = []
+        var hasNews = false
+        let fold = try JournalFollower(store: store, id: id, detail: .history).follow(
+            { (_, event, _) throws(JournalFault) in
+                if case .attemptEnded = event { hasNews = true }
+            },
+            caughtUp: { (fold) throws(Fault) in
+                guard hasNews else { return }
+                hasNews = false
+                let history = fold.history
+                let visits = state.map { history.visits(named: $0) } ?? history.visits
+                for log in visits.flatMap(logs) where told.insert(log.key).inserted {
+                    try write(log, TaskLog.bytes(log.stream, in: folder), to: desk)
+                }
+            },
+            isUnread: { desk.isAnswerGone })
+        try desk.finish()
+        return ExitStatus(fold.replay.execution)
+    }
+
     /// One stream of one attempt.
     private struct Log {
+        /// What no other stream has.
+        let key: String
         let prefix: String
         let stream: Value
     }
@@ -75,12 +108,16 @@ struct LogsCommand: Verb {
         }
         return attempts.flatMap { attempt -> [Log] in
             guard let report = attempt.report else { return [] }
-            var streams: [Value?] = []
-            if !stderr { streams.append(report["Stdout"]) }
-            if !stdout { streams.append(report["Stderr"]) }
-            let undo = attempt.start.id.direction == .undo ? "undo " : ""
-            let prefix = "\(undo)\(visit.label) \(attempt.start.id.number)"
-            return streams.compactMap { $0.map { Log(prefix: prefix, stream: $0) } }
+            var names: [String] = []
+            if !stderr { names.append("Stdout") }
+            if !stdout { names.append("Stderr") }
+            let id = attempt.start.id
+            let prefix = "\(id.direction == .undo ? "undo " : "")\(visit.label) \(id.number)"
+            return names.compactMap { name in
+                report[name].map { stream in
+                    Log(key: "\(id.visit) \(prefix) \(name)", prefix: prefix, stream: stream)
+                }
+            }
         }
     }
 

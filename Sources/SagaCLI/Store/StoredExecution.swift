@@ -56,10 +56,17 @@ struct StoredExecution {
     func visits(named name: String) throws(Fault) -> [VisitHistory] {
         let visits = history.visits(named: name)
         guard visits.isEmpty else { return visits }
+        try checkName(name)
+        throw Fault(.unknownState, "the execution never came to `\(name)`")
+    }
+
+    /// Refuses what cannot name a visit, also of those that are still to come.
+    ///
+    /// - Throws: `SAGA6009`.
+    func checkName(_ name: String) throws(Fault) {
         let names = workflow.states.map(\.name)
-        if names.contains(where: { $0.hasSameCodePoints(as: name) }) {
-            throw Fault(.unknownState, "the execution never came to `\(name)`")
-        }
+        if names.contains(where: { $0.hasSameCodePoints(as: name) }) { return }
+        if !history.visits(named: name).isEmpty { return }
         let near = nearestName(to: name, among: names)
         throw Fault(
             .unknownState, "there is no state `\(name)`",
