@@ -150,8 +150,9 @@ extension CommandCode {
                 meaning: "It is a right definition, but a part of it would be left out if it ran: "
                     + "`Secrets` beside `Http`. Nothing was started.",
                 example: "saga run approval.saga.yaml",
-                remedy: "The message names the state and the field. `saga validate` still checks "
-                    + "all of the language.")
+                remedy: "The message names the state and the field. A request with a secret can be "
+                    + "sent by a command, which finds the secret in its environment. `saga "
+                    + "validate` still checks all of the language.")
         case .badWorkflowFile:
             Explanation(
                 title: "there is no definition for a state machine",
