@@ -9,11 +9,12 @@ struct BackgroundOptions: ParsableArguments {
 }
 
 extension GlobalOptions {
-    /// The same for one that goes on in the background: nothing is redrawn in a file.
+    /// The same for one that goes on in the background: what it tells goes into a file, uncoloured,
+    /// whatever terminal this process still has.
     func inBackground(_ isInBackground: Bool) -> GlobalOptions {
-        guard isInBackground, progress == nil else { return self }
+        guard isInBackground, color == nil else { return self }
         var options = self
-        options.progress = .plain
+        options.color = .never
         return options
     }
 }
