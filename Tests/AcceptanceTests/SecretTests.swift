@@ -37,4 +37,15 @@ import Testing
         #expect(try stage.run("\(file) >.log 2>&1; status=$?; rm key.env; exit $status") == 2)
         #expect(try leaks(stage) == "")
     }
+
+    @Test func `a secret is the text of a file`() throws {
+        let stage = try Stage()
+        let run = "saga run secret.saga.yaml --name x --secret-file KEY=key.txt"
+        let file = "echo '\(Self.key)' >key.txt; \(run) >.log 2>&1; status=$?; rm key.txt"
+        #expect(try stage.run("\(file); exit $status") == 2)
+        #expect(try leaks(stage) == "")
+        #expect(try stage.output("saga logs x A --stdout | head -1") == "raw ***")
+        #expect(try stage.run("exec saga run secret.saga.yaml --secret-file KEY=gone") == 66)
+        #expect(try stage.run("exec saga run secret.saga.yaml --secret-file KEY") == 64)
+    }
 }

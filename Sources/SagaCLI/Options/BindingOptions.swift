@@ -25,6 +25,12 @@ struct BindingOptions: ParsableArguments {
     var secret: [String] = []
 
     @Option(
+        help: ArgumentHelp(
+            "A secret that is the text of a file, without its last line break.",
+            valueName: "name=file"))
+    var secretFile: [String] = []
+
+    @Option(
         help: ArgumentHelp("Read secrets from a file of lines NAME=VALUE.", valueName: "file"))
     var envFile: String?
 

@@ -18,7 +18,10 @@ enum SecretCheck {
                 guard let value = given[name] ?? environment[name] else {
                     throw Fault(
                         .missingSecret, "`\(state.name)` needs the secret `\(name)`",
-                        notes: ["set the variable \(name), or give it by --secret or --env-file"])
+                        notes: [
+                            "set the variable \(name), or give it by --secret, --secret-file or "
+                                + "--env-file"
+                        ])
                 }
                 guard value.utf8.count >= Limits.secretBytes, !value.utf8.contains(0) else {
                     throw Fault(
@@ -31,7 +34,7 @@ enum SecretCheck {
         return TaskSecrets(values)
     }
 
-    /// What the command line gives, by name.
+    /// What the command line gives, by name; `--secret` before `--secret-file` before `--env-file`.
     static func given(
         _ options: BindingOptions, _ surroundings: Surroundings
     ) throws(Fault) -> [String: String] {
@@ -46,6 +49,13 @@ enum SecretCheck {
                 guard parts.count == 2 else { continue }
                 given[String(parts[0])] = String(parts[1])
             }
+        }
+        for text in options.secretFile {
+            let (name, file) = try KeyValue.split(text, option: "--secret-file")
+            let bytes = try FileReading.bytes(
+                surroundings.absolute(file), limit: Limits.definitionBytes)
+            let end = bytes.last == UInt8(ascii: "\n") ? bytes.count - 1 : bytes.count
+            given[name] = String(decoding: bytes[..<end], as: UTF8.self)
         }
         for text in options.secret where text.contains("=") {
             let (name, value) = try KeyValue.split(text, option: "--secret")
