@@ -118,4 +118,20 @@ import Testing
         #expect(try stage.ledger().undone == ["B", "Gate", "A"])
         #expect(try stage.run("exec saga undo x") == 64, "\(stage.said)")
     }
+
+    @Test func `a word on what was ended with its saga is taken`() throws {
+        let stage = try Stage()
+        _ = try stage.run("mkfifo ready gate")
+        let saga = try stage.start(
+            "exec saga run asking.saga.yaml --name x -i '{\"how\": \"plain\"}'")
+        _ = try stage.output("read -r word <ready; echo $word")
+        kill(saga, SIGKILL)
+        _ = try stage.wait(for: saga)
+        // Its supervisor has left word of how it ended it.
+        _ = try stage.run("exec flock -w 60 \(Stage.attemptLock("x")) true")
+        #expect(try stage.run("exec saga resume x --skip Gate --reason seen") == 0, "\(stage.said)")
+        let ledger = try stage.ledger()
+        #expect(ledger.done == ["Gate", "B"] && ledger.repeats == 0)
+        #expect(try stage.output("saga events x --type doubtResolved | wc -l") == "1")
+    }
 }

@@ -58,8 +58,15 @@ package final class LiveWorld: World {
         }
         return triggers.flatMap { trigger -> [Trigger] in
             guard case .resume(let resumption) = trigger else { return [trigger] }
-            let known = left.endings.map(\.attempt) + left.running.keys
-            return [.resume(resumption.knowing(known))] + endings
+            var known = Set(left.endings.map(\.attempt)).union(left.running.keys)
+            guard !resumption.resolutions.isEmpty else {
+                return [.resume(resumption.knowing(known))] + endings
+            }
+            // A word is on what the resume itself settles: of these nobody else can tell more.
+            let doubts = Set(endings.compactMap(\.attemptInDoubt))
+            known.subtract(doubts)
+            let told = endings.filter { $0.attemptInDoubt == nil }
+            return [.resume(resumption.knowing(known))] + told
         }
     }
 
@@ -226,5 +233,15 @@ package final class LiveWorld: World {
         tasks[order.attempt] = nil
         router?.ended(task)
         return order
+    }
+}
+
+extension Trigger {
+    /// The attempt that was ended with its `saga`, and did not answer.
+    fileprivate var attemptInDoubt: AttemptID? {
+        guard case .taskEnded(let attempt, let ending) = self, ending.isInterrupted,
+            ending.outcome != .succeeded
+        else { return nil }
+        return attempt
     }
 }
