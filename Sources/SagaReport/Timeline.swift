@@ -132,7 +132,5 @@ extension Timeline.Segment.Kind {
 
 extension VisitHistory {
     /// The path as people read it: the first visit of a state has no number.
-    package var label: String {
-        path.utf8.suffix(2).elementsEqual("#1".utf8) ? String(path.dropLast(2)) : path
-    }
+    package var label: String { VisitPath.label(path) }
 }

@@ -6,7 +6,8 @@ package import SagaValue
 package struct UndoPlan: Sendable {
     /// One after the other, the first one first.
     package let steps: [Step]
-    /// The tasks that ran and say nothing of how they are undone, in order of entry.
+    /// The tasks that ran, changed the world and say nothing of how they are undone, in order of
+    /// entry.
     package let withoutUndo: [String]
 
     package indirect enum Step: Sendable {
@@ -41,8 +42,7 @@ package struct UndoPlan: Sendable {
         let visits = execution.root?.history ?? []
         steps = Self.steps(visits, execution, workflow)
         withoutUndo = history.visits.filter { visit in
-            let state = workflow[visit.state]
-            guard case .task = state.kind, case .unsaid = state.compensation else { return false }
+            guard workflow[visit.state].lacksUndo(in: workflow) else { return false }
             if history.isUndoneAsPart(visit, execution) { return false }
             let outcomes = visit.attempts(.forward).map { $0.ending?.outcome ?? .unknown }
             return outcomes.contains(.succeeded) || outcomes.contains(.unknown)
@@ -117,9 +117,7 @@ extension History {
 
 extension UndoEntry {
     /// The path, without the number of a first visit.
-    var shortPath: String {
-        path.utf8.suffix(2).elementsEqual("#1".utf8) ? String(path.dropLast(2)) : path
-    }
+    var shortPath: String { VisitPath.label(path) }
 }
 
 extension UndoPlan {

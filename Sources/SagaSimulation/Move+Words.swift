@@ -22,7 +22,7 @@ extension Move {
         case .chooses(let rule): return "goes to \(target(rule, skeleton))"
         case .matchesNothing: return "finds no rule that matches"
         case .crash(let effects):
-            let names = effects.map(\.shortPath).joined(separator: ", ")
+            let names = effects.map(VisitPath.label).joined(separator: ", ")
             return "saga is killed and resumed"
                 + (effects.isEmpty ? "" : "; \(names) had taken effect")
         case .abort: return "an operator aborts it"
@@ -35,7 +35,7 @@ extension Move {
     }
 
     /// The visit without the number of a first one.
-    package var shortPath: String { path.shortPath }
+    package var shortPath: String { VisitPath.label(path) }
 
     private func name(_ failure: Failure) -> String { failure.name.map { ": \($0)" } ?? "" }
 
@@ -45,11 +45,5 @@ extension Move {
         }
         let next = rule.map { choice.rules[$0].next } ?? choice.defaultNext
         return next.map { skeleton.workflow[$0].name } ?? ""
-    }
-}
-
-extension String {
-    fileprivate var shortPath: String {
-        utf8.suffix(2).elementsEqual("#1".utf8) ? String(dropLast(2)) : self
     }
 }

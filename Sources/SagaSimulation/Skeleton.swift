@@ -112,22 +112,6 @@ extension State {
         else { return false }
         return true
     }
-
-    /// Whether it does something that stays, unless it says that nothing needs undoing.
-    fileprivate func changesWorld(in workflow: Workflow) -> Bool {
-        guard case .task(let task) = kind else { return false }
-        switch compensation {
-        case .handler: return true
-        case .none: return false
-        case .unsaid: break
-        }
-        var graph = graph
-        while let owner = workflow[graph].owner {
-            if case .none = workflow[owner].compensation { return false }
-            graph = workflow[owner].graph
-        }
-        return !task.body.onlyReads
-    }
 }
 
 extension Compensation {
@@ -139,14 +123,6 @@ extension Compensation {
 extension TaskBody {
     fileprivate static func bare(_ arguments: Template? = nil) -> TaskBody {
         TaskBody(kind: .run(RunSpec(shell: nil)), arguments: arguments, passEnv: nil, secrets: [])
-    }
-
-    /// Whether it is a request that by its method changes nothing.
-    package var onlyReads: Bool {
-        guard case .http = kind, case .constant(let value)? = arguments?.member("Method"),
-            let method = value.string
-        else { return false }
-        return ["GET", "HEAD", "OPTIONS"].contains(method)
     }
 }
 

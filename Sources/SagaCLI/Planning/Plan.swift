@@ -18,8 +18,8 @@ struct Plan {
     var withoutUndo: [String] {
         var names: [String] = []
         for move in projection.before + forwardAfter where move.direction == .forward {
-            guard let state = state(of: move), skeleton.changesWorld.contains(state.id),
-                case .unsaid = state.compensation, !names.contains(state.name)
+            guard let state = state(of: move), state.lacksUndo(in: workflow),
+                !names.contains(state.name)
             else { continue }
             names.append(state.name)
         }
@@ -70,7 +70,7 @@ struct Plan {
             object["then"] = [
                 "visit": .string(event.shortPath), "happens": .string(event.words(in: skeleton)),
             ]
-            object["inDoubt"] = .array(projection.inDoubt.map { .string(Self.short($0)) })
+            object["inDoubt"] = .array(projection.inDoubt.map { .string(VisitPath.label($0)) })
         }
         object["goesOn"] = .array(forwardAfter.map(value(of:)))
         object["undone"] = .array(undos.map(value(of:)))
@@ -109,9 +109,5 @@ struct Plan {
             "line": .integer(workflow[lack.state].extent.start.line),
             "reason": .string(lack.reason),
         ]
-    }
-
-    static func short(_ path: String) -> String {
-        path.utf8.suffix(2).elementsEqual("#1".utf8) ? String(path.dropLast(2)) : path
     }
 }

@@ -357,8 +357,7 @@ extension Execution {
     }
 
     fileprivate func undoLabel(of visit: Int) -> String {
-        guard let path = entries[visit]?.path else { return "visit \(visit)" }
-        return path.utf8.suffix(2).elementsEqual("#1".utf8) ? String(path.dropLast(2)) : path
+        entries[visit].map { VisitPath.label($0.path) } ?? "visit \(visit)"
     }
 }
 

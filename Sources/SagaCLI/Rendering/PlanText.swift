@@ -58,7 +58,7 @@ extension Plan {
     }
 
     private func doubt(_ path: String, _ column: Int) -> String {
-        let name = terminalText(Self.short(path)).padded(to: column)
+        let name = terminalText(VisitPath.label(path)).padded(to: column)
         guard let id = skeleton.state(at: path), case .task(let task) = workflow[id].kind else {
             return name
         }
