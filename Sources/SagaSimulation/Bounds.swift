@@ -1,5 +1,8 @@
 /// How far a definition is explored.
 package struct Bounds: Hashable, Sendable {
+    /// The largest number of faults on a path that can be asked for.
+    package static let mostFaults = 8
+
     /// Things that go wrong on one path.
     package let faults: Int
     /// How often a state is visited again in a loop that something decides to go round.

@@ -55,7 +55,7 @@ extension State {
             id: id, name: name, graph: graph, position: position, extent: extent, comment: nil,
             queryLanguage: .jsonata, kind: bareKind(items: items), transition: transition,
             flow: .jsonata(QueryFlow(output: .constant(.emptyObject))), assign: nil,
-            retriers: retriers, catchers: catchers, savePoint: savePoint,
+            retriers: retriers.map(\.bare), catchers: catchers, savePoint: savePoint?.bare,
             compensation: bareCompensation, readsContext: false)
     }
 
@@ -101,8 +101,8 @@ extension State {
     private func bare(_ task: CompensationTask) -> CompensationTask {
         let needsResult = task.body.arguments.map { ResultUse.isNeeded(by: $0) } ?? false
         return CompensationTask(
-            body: .bare(needsResult ? ResultUse.probe : nil), retriers: task.retriers,
-            timeout: nil)
+            body: .bare(needsResult ? ResultUse.probe : nil),
+            retriers: task.retriers.map(\.bare), timeout: nil)
     }
 
     /// Whether it is a sub-workflow, which is undone by its own undo where nothing else is said.
@@ -123,6 +123,24 @@ extension Compensation {
 extension TaskBody {
     fileprivate static func bare(_ arguments: Template? = nil) -> TaskBody {
         TaskBody(kind: .run(RunSpec(shell: nil)), arguments: arguments, passEnv: nil, secrets: [])
+    }
+}
+
+extension Retrier {
+    /// Itself without delays, and with no more tries than can make a difference.
+    ///
+    /// A task either succeeds before as many faults as there can be, or fails for good.
+    fileprivate var bare: Retrier {
+        Retrier(
+            errors: errors, intervalSeconds: 0,
+            maxAttempts: min(maxAttempts, Bounds.mostFaults + 1), backoffRate: 1)
+    }
+}
+
+extension SavePoint {
+    /// Itself, with no more rounds than can make a difference.
+    fileprivate var bare: SavePoint {
+        SavePoint(name: name, maxRewinds: min(maxRewinds, Bounds.mostFaults + 1))
     }
 }
 

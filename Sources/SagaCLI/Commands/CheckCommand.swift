@@ -38,12 +38,14 @@ struct CheckCommand: Verb {
 
     func run(in surroundings: Surroundings) throws(Fault) -> ExitStatus {
         let bounds = Bounds(faults: faults, loops: loops, items: items, situations: limit)
-        guard (0...8).contains(faults), (0...20).contains(loops), (0...20).contains(items),
-            (1...100_000_000).contains(limit)
+        guard (0...Bounds.mostFaults).contains(faults), (0...20).contains(loops),
+            (0...20).contains(items), (1...100_000_000).contains(limit)
         else {
             throw Fault(
                 .badArguments, "the bounds of the exploration are out of reach",
-                notes: ["--faults takes 0 to 8, --loops and --items 0 to 20"])
+                notes: [
+                    "--faults takes 0 to \(Bounds.mostFaults), --loops and --items 0 to 20"
+                ])
         }
         let desk = try Desk(surroundings, options, file: answer.output)
         let definition = try DefinitionFile.read(file, surroundings)
