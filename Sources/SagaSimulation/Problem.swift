@@ -10,6 +10,17 @@ package struct Problem: Sendable {
     package let status: Status
     package let compensation: CompensationStatus
 
+    package init(
+        kind: Kind, state: StateID, path: [Move], status: Status,
+        compensation: CompensationStatus
+    ) {
+        self.kind = kind
+        self.state = state
+        self.path = path
+        self.status = status
+        self.compensation = compensation
+    }
+
     package enum Kind: String, Sendable, CaseIterable {
         /// It ends as failed with nothing left to undo, and an effect is still there.
         case effectLeft

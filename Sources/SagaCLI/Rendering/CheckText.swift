@@ -57,7 +57,8 @@ struct CheckText {
         states.map { terminalText(workflow[$0].name) }.joined(separator: ", ")
     }
 
-    private func text(_ problem: Problem, _ style: Style) -> [String] {
+    /// A path on which the promise is not kept, with the place that it is about.
+    func text(_ problem: Problem, _ style: Style) -> [String] {
         let state = workflow[problem.state]
         let label = "error[\(problem.kind.code.code)]"
         var lines = [
@@ -114,7 +115,7 @@ struct CheckText {
 
     private func name(_ state: StateID) -> Value { .string(workflow[state].name) }
 
-    private func value(of problem: Problem) -> Value {
+    func value(of problem: Problem) -> Value {
         let state = workflow[problem.state]
         return [
             "code": .string(problem.kind.code.code),
@@ -160,7 +161,7 @@ extension Problem.Kind {
         case .effectUnknown: "let the Catcher undo it, or say `Compensate: None`"
         case .personNeeded: "undo by the key, which is always known"
         case .endless: "bound the loop"
-        case .waiting: ""
+        case .waiting: "a mistake of saga: please report it"
         }
     }
 }
