@@ -105,8 +105,8 @@ let package = Package(
         .testTarget(
             name: "SagaCLITests",
             dependencies: [
-                "saga", "SagaCLI", "SagaReport", "SagaMachine", "SagaSource", "SagaValue",
-                "SagaTesting",
+                "saga", "SagaCLI", "SagaSimulation", "SagaReport", "SagaMachine", "SagaDefinition",
+                "SagaSource", "SagaValue", "SagaTesting",
             ],
             exclude: ["Pictures", "Transcripts", "Files", "Checks"]),
         .testTarget(
@@ -118,7 +118,9 @@ let package = Package(
             exclude: ["Views"]),
         .testTarget(
             name: "AcceptanceTests",
-            dependencies: ["saga", "SagaLoopback", "SagaValue", "SagaTesting"],
+            dependencies: [
+                "saga", "SagaLoopback", "SagaSource", "SagaValue", "SagaTesting",
+            ],
             exclude: ["Definitions", "Tasks", "Refusals.txt"]),
         .testTarget(
             name: "SimulationTests",
