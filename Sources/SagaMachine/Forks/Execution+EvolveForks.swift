@@ -80,8 +80,7 @@ extension Execution {
         } else {
             countEvents(eventCount(of: end, scope, in: workflow), in: scope.historyScope)
         }
-        // Unless it is that of its undo, which goes on in a wider rollback.
-        if entries[scope.visit.id] == nil { deadlines[scope.visit.id] = nil }
+        if !isUndoBackingOff(scope.visit.id) { deadlines[scope.visit.id] = nil }
         visitScopes[scope.visit.id] = nil
         keepUndo(of: scope, parent, in: workflow)
         if case .aborted = end.ending, let recovery = scope.recovery { owe(recovery) }
@@ -94,6 +93,12 @@ extension Execution {
         forks[parent.visit]?.take(end.ending, scope.output, at: parent.index)
         if scope.recovery != nil { recoveryLeft() }
         markReady(parent.scope)
+    }
+
+    /// Whether a visit's deadline is that of its undo, which goes on in a wider rollback.
+    private func isUndoBackingOff(_ visit: Int) -> Bool {
+        guard case .backingOff? = entries[visit]?.phase else { return false }
+        return true
     }
 
     /// Hands what may have to be undone of a scope that has ended to the visit that ran it.
