@@ -125,7 +125,8 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: [
-                "SagaSimulation", "SagaMachine", "SagaDefinition", "SagaValue", "SagaTesting",
+                "SagaSimulation", "SagaMachine", "SagaDefinition", "SagaExpression", "SagaValue",
+                "SagaTesting",
             ],
             exclude: ["Definitions"]),
         .testTarget(

@@ -18,10 +18,10 @@ struct Answerers {
         guard let token = order.token, case .task(let task) = state.kind else { return false }
         let word: Callback.Word
         switch fate {
-        case .succeeds: word = .succeeded(order.input)
+        case .succeeds, .succeedsOddly, .isUnusable: word = .succeeded(fate.result(of: order))
         case .fails(let name, _): word = .failed(Failure(name))
         case .isUnknown: return task.boundsWait || task.heartbeat != nil
-        case .hasNoEffect, .findsNothing: return false
+        case .hasNoEffect, .findsNothing, .isPartial: return false
         }
         let callback = Callback(
             attempt: order.attempt, word: word, by: "somebody", request: "\(asked.count)")

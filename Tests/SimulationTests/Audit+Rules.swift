@@ -46,6 +46,7 @@ extension Audit {
             expect(
                 !visits.contains { chain($0.key).contains(exit.visit) && $0.value.isDead },
                 "\(exit.visit) is caught and a dead letter is left in it")
+            explain(in: exit.scope)
             recoveries[exit.scope] = nil
             plans[exit.scope] = nil
         }
@@ -193,6 +194,7 @@ extension Audit {
         for id in visits.keys where place(of: id, in: rewind.scope).map({ $0 >= first }) == true {
             visits[id]?.isForgotten = true
         }
+        explain(in: rewind.scope)
         savePoints[rewind.scope] = savePoints[rewind.scope]?.filter { $0.value <= first }
         recoveries[rewind.scope] = nil
         plans[rewind.scope] = nil
@@ -208,11 +210,16 @@ extension Audit {
             expect(!note.settlements.isEmpty, "\(retry.visit) tries again and was not undone")
         }
         visits[retry.visit]?.isWhole = false
+        // A success whose result came to nothing may be tried again.
+        visits[retry.visit]?.hasSucceeded = false
+        // What was undone under a key is not done again under it.
+        if retry.round != nil { visits[retry.visit]?.key = nil }
         if recoveries[note.scope]?.reason == .retry {
             for id in visits.keys where chain(id).contains(retry.visit) && id != retry.visit {
                 visits[id]?.isForgotten = true
             }
             visits[retry.visit]?.hasHandler = nil
+            explain(in: note.scope)
             recoveries[note.scope] = nil
             plans[note.scope] = nil
         }
@@ -220,6 +227,7 @@ extension Audit {
     }
 
     mutating func scopeEnded(_ end: ScopeEnd, _ ledger: Ledger?) {
+        if case .failed = end.ending { explain(in: end.scope) }
         if case .failed(_, nil) = end.ending {
             expectNothing(ledger, "after a tolerated failure") { audit, id in
                 audit.place(of: id, in: end.scope) != nil
@@ -227,6 +235,26 @@ extension Audit {
         }
         recoveries[end.scope] = nil
         plans[end.scope] = nil
+    }
+
+    /// Forward work goes on after what was undone in a scope.
+    private mutating func explain(in scope: Int) {
+        for (id, note) in visits where !note.settlements.isEmpty && place(of: id, in: scope) != nil
+        {
+            visits[id]?.isExplained = true
+        }
+    }
+
+    /// Everything that succeeded on the way is there, and what was undone was undone for a reason.
+    private mutating func checkSuccess(_ ledger: Ledger?) {
+        for (id, note) in visits.sorted(by: { $0.key < $1.key }) {
+            let name = workflow[note.state].name
+            if !note.settlements.isEmpty {
+                expect(note.isExplained, "\(name) (\(id)) was undone, and all went well")
+            } else if let ledger, note.hasSucceeded, note.hasHandler == true, !note.isForgotten {
+                expect(ledger.has(note.key), "\(name) (\(id)) succeeded and is not there")
+            }
+        }
     }
 
     /// Nothing that has a compensation is left of some visits, but for what a rollback said it
@@ -294,6 +322,7 @@ extension Audit {
         {
             expectNothing(ledger, "after everything was undone") { _, _ in true }
         }
+        if end.status == .succeeded, undoneEnding == nil { checkSuccess(ledger) }
         if end.compensation == .succeeded {
             for (id, note) in visits where note.hasHandler == true && !note.isForgotten {
                 expect(note.settlements.count == 1, "\(id) was not resolved")

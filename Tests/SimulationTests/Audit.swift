@@ -30,6 +30,8 @@ struct Audit {
         var settlements: [Settlement] = []
         var isDead = false
         var isForgotten = false
+        /// Whether forward work has gone on after what was undone of it, by a fact that says so.
+        var isExplained = false
     }
 
     let workflow: Workflow
@@ -97,6 +99,9 @@ struct Audit {
         case .retryScheduled(let retry): retried(retry, ledger)
         case .executionRedriven(let redrive):
             isRedriven = true
+            if recoveries[0]?.reason == .failure, let visit = current[0] {
+                visits[visit]?.hasSucceeded = false
+            }
             recoveries = [:]
             plans = [:]
             if let restart = redrive.restart {

@@ -1,4 +1,5 @@
 import SagaDefinition
+import SagaExpression
 import SagaMachine
 import SagaTesting
 import SagaValue
@@ -19,7 +20,8 @@ enum Digest {
                 "scope \(scope.id) \(scope.prefix) \(scope.output?.json ?? "") \(scope.history) "
                     + "visit \(visit.id) \(visit.state.index) #\(visit.number) @\(visit.historyID) "
                     + "\(visit.input.json) \(visit.outcome.map(\.rawValue) ?? "") "
-                    + "\(visit.attempts) \(visit.retryCount) \(visit.children)")
+                    + "\(visit.attempts) \(visit.retryCount) \(visit.children) "
+                    + Value.object(scope.variables.visible).json)
             if let recovery = scope.recovery {
                 lines.append(
                     "  \(recovery.decision.reason) \(recovery.remaining ?? []) "

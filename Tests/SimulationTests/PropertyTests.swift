@@ -1,3 +1,4 @@
+import SagaDefinition
 import SagaMachine
 import SagaTesting
 import SagaValue
@@ -13,14 +14,24 @@ import Testing
     private static let count = TestSetting.number("SAGA_COUNT") ?? 1000
     /// Cases are shared out, so that they run side by side.
     private static let shares = 8
+    /// How many seeds in a row play the same definition: to read one takes longer than to run it.
+    private static let runsOfOne = 4
 
     @Test(arguments: 0..<shares)
     func `whatever happens, a saga keeps its promises`(share: Int) throws {
         var tally = Tally()
         var failed = 0
-        for index in stride(from: share, to: Self.count, by: Self.shares) where failed < 3 {
-            let seed = UInt64(Self.first + index)
-            let (definition, run) = try Self.play(seed: seed)
+        var read: (number: Int, text: String, workflow: Workflow)?
+        for seed in Self.first..<Self.first + Self.count {
+            let number = seed / Self.runsOfOne
+            guard number % Self.shares == share, failed < 3 else { continue }
+            if read?.number != number {
+                var random = RandomWorkflow(seed: UInt64(number))
+                let text = random.text()
+                read = (number, text, try MachineDriver.workflow(text))
+            }
+            guard let (_, definition, workflow) = read else { continue }
+            let run = try Self.play(workflow, seed: UInt64(seed))
             tally.add(run)
             if let violation = run.audit.violations.first {
                 failed += 1
@@ -41,12 +52,12 @@ import Testing
     }
 
     /// Plays one case to its end.
-    static func play(seed: UInt64) throws -> (String, SimulatedRun<RandomFates>) {
-        var random = RandomWorkflow(seed: seed)
-        let definition = random.text()
+    private static func play(
+        _ workflow: Workflow, seed: UInt64
+    ) throws -> SimulatedRun<RandomFates> {
         var chance = Chance(seed: seed &* 31 &+ 7)
         var run = SimulatedRun(
-            try MachineDriver.workflow(definition), input: try Value(json: RandomWorkflow.input),
+            workflow, input: try Value(json: RandomWorkflow.input),
             fates: RandomFates(chance: Chance(seed: chance.next())))
         var mishaps = chance.below(6)
         run.keepsEffects = chance.percent(20)
@@ -59,6 +70,8 @@ import Testing
                 disturb(&run, &chance)
             } else if run.execution.phase == .ended {
                 guard reopens(&run, &chance, &mishaps) else { break }
+            } else if run.execution.suspension?.reason == .stuck {
+                retryStuck(&run, &chance)
             } else if run.flying.count > 1, chance.percent(60) {
                 run.end(chance.below(run.flying.count))
             } else if chance.percent(10), run.answerers.isWaiting, run.execution.phase == .running {
@@ -73,13 +86,14 @@ import Testing
         if turns == 4000 || run.driver.log.count >= 20_000 { run.tell("it never ends") }
         if run.audit.violations.isEmpty { run.conclude() }
         compare(&run)
-        return (definition, run)
+        return run
     }
 
     private static func disturb(
         _ run: inout SimulatedRun<RandomFates>, _ chance: inout Chance
     ) {
-        switch chance.below(10) {
+        switch chance.below(11) {
+        case 10: run.interrupt(.stop(OperatorNote(by: "me", reason: nil)))
         case ..<1: run.step([.abort(OperatorNote(by: "me", reason: nil))])
         case ..<2:
             let names = run.execution.savePoints(in: run.driver.workflow)
@@ -109,8 +123,7 @@ import Testing
     ) -> Bool {
         let execution = run.execution
         if execution.compensation == .stuck {
-            if chance.percent(40) { run.fates.undoSucceeds = true }
-            run.resume()
+            retryStuck(&run, &chance)
             return true
         }
         if execution.isUndoable, chance.percent(30) {
@@ -132,6 +145,14 @@ import Testing
             run.resume()
         }
         return true
+    }
+
+    /// What cannot be undone is tried again, until it can, or until an operator gives up.
+    private static func retryStuck(
+        _ run: inout SimulatedRun<RandomFates>, _ chance: inout Chance
+    ) {
+        if chance.percent(40) { run.fates.undoSucceeds = true }
+        if chance.percent(25) { run.settleStuck(&chance) } else { run.resume() }
     }
 
     private static func compare(_ run: inout SimulatedRun<RandomFates>) {

@@ -10,7 +10,7 @@ import SagaValue
 /// and effects start only after that. A crash loses any suffix of the facts that were not durable.
 struct SimulatedRun<Fates: Oracle> {
     private(set) var driver: MachineDriver
-    private(set) var ledger = Ledger()
+    var ledger = Ledger()
     private(set) var audit: Audit
     var fates: Fates
     /// Tasks that were started and have not been heard of since, the first one first.
@@ -22,13 +22,15 @@ struct SimulatedRun<Fates: Oracle> {
     private var children = Children()
     /// Those who will answer by token, whatever becomes of the process that asked them.
     private(set) var answerers = Answerers()
-    private var isInterrupting = false
+    private(set) var isInterrupting = false
     /// Whether no process runs.
     private var isDown = false
     private(set) var durableCount = 0
     private(set) var flushes = 0
     private(set) var crashes = 0
     private(set) var doubts = 0
+    /// Whether a process died while branches or iterations ran, whose order is then another one.
+    private(set) var hasCrashedInFork = false
     private(set) var effects = 0
     let input: Value
     /// Where the process dies; asked before and after each flush.
@@ -89,6 +91,7 @@ struct SimulatedRun<Fates: Oracle> {
         switch effect {
         case .start(let order):
             effects += 1
+            ledger.begin(order)
             flying.append(order)
         case .cancel(let attempt): cancelled.insert(attempt)
         }
@@ -97,13 +100,8 @@ struct SimulatedRun<Fates: Oracle> {
     /// Lets a task end that runs.
     mutating func end(_ index: Int) {
         let order = flying.remove(at: index)
-        let ordinal = driver.log.count { item in
-            guard case .attemptEnded(let id, let ending) = item.event else { return false }
-            return id.visit == order.attempt.visit && id.direction == order.attempt.direction
-                && !ending.isInterrupted
-        }
         let state = driver.workflow[order.state]
-        let fate = fates.fate(of: order, ordinal, of: state, in: ledger)
+        let fate = fate(of: order)
         let answer = children.answer(to: order)
         if answer == nil, fate.hasEffect { ledger.land(order) }
         if cancelled.contains(order.attempt) == false, answerers.takeOver(order, fate, state) {
@@ -121,27 +119,39 @@ struct SimulatedRun<Fates: Oracle> {
         step([.taskEnded(order.attempt, ending)])
     }
 
-    /// Asks for a suspension, as Ctrl-C does.
-    mutating func interrupt() {
+    private mutating func fate(of order: TaskOrder) -> Fate {
+        let ordinal = driver.log.count { item in
+            guard case .attemptEnded(let id, let ending) = item.event else { return false }
+            return id.visit == order.attempt.visit && id.direction == order.attempt.direction
+                && !ending.isInterrupted
+        }
+        return fates.fate(of: order, ordinal, of: driver.workflow[order.state], in: ledger)
+    }
+
+    /// Asks for a suspension, as Ctrl-C does, or `saga stop`.
+    mutating func interrupt(_ trigger: Trigger = .interrupt(signal: 2)) {
         isInterrupting = true
-        step([.interrupt(signal: 2)])
+        step([trigger])
     }
 
     /// The process dies, and with it all that was not durable but a first part.
     mutating func crash(keeping count: Int) {
         crashes += 1
         for order in flying {
-            let fate = fates.fate(of: order, 0, of: driver.workflow[order.state], in: ledger)
+            let fate = fate(of: order)
             guard fate.hasEffect, children.answer(to: order) == nil else { continue }
             // It may have come to its end while nobody looked.
             _ = children.keep(fate.ending(of: order), of: order)
             if order.attempt.number % 3 == 1 {
                 _ = answerers.takeOver(order, fate, driver.workflow[order.state])
             }
-            if order.attempt.number % 2 == 0 { ghosts.append(order) } else { ledger.land(order) }
+            // What another execution has answered it has done.
+            let isLate = order.attempt.number % 2 == 0 && order.executions.isEmpty
+            if isLate { ghosts.append(order) } else { ledger.land(order) }
         }
         driver.crash(keeping: count)
         doubts += execution.runningAttempts.count
+        if !execution.forks.isEmpty { hasCrashedInFork = true }
         durableCount = count
         restart()
         isDown = true
@@ -163,7 +173,12 @@ struct SimulatedRun<Fates: Oracle> {
     }
 
     /// A process takes over what the log tells.
-    mutating func resume(_ requests: [Trigger] = [], at place: Restart? = nil) {
+    ///
+    /// - Parameter words: An operator's on compensations, by path.
+    mutating func resume(
+        _ requests: [Trigger] = [], at place: Restart? = nil,
+        words: [String: Resumption.Resolution] = [:]
+    ) {
         if execution.suspension?.reason == .inDoubt { landGhosts() }
         driver.crash(keeping: driver.log.count)
         restart()
@@ -174,7 +189,8 @@ struct SimulatedRun<Fates: Oracle> {
         }
         let note = OperatorNote(by: "operator", reason: nil)
         let answers = answerers.left(at: driver.now).map { Trigger.callback($0) }
-        let resumption = Resumption(note: note, resolutions: resolutions, restart: place)
+        let resumption = Resumption(
+            note: note, resolutions: resolutions.merging(words) { $1 }, restart: place)
         step(answers + [.resume(resumption)] + requests)
     }
 
@@ -200,6 +216,22 @@ struct SimulatedRun<Fates: Oracle> {
     mutating func conclude() {
         landGhosts()
         if let end = audit.ending { audit.checkEnd(end, ledger) }
+    }
+
+    /// An operator gives up waiting for what is stuck: undoes it by hand and says so, or says that
+    /// it is to be left.
+    mutating func settleStuck(_ chance: inout Chance) {
+        var words: [String: Resumption.Resolution] = [:]
+        for entry in execution.entries.values.sorted(by: { $0.visit < $1.visit }) {
+            guard case .stuck = entry.phase else { continue }
+            if chance.percent(50) {
+                words[entry.path] = .skipped
+            } else {
+                ledger.undo(audit.visits[entry.visit]?.key, at: entry.path)
+                words[entry.path] = .resolved(.null)
+            }
+        }
+        resume(words: words)
     }
 
     /// An operator's word on what is in doubt: the truth.
