@@ -29,9 +29,15 @@ package struct Exploration: Sendable {
         return isComplete ? .proved : .unfinished
     }
 
+    private let mergesIterations: Bool
+
     /// Looks at every path within the bounds, the shortest ones first.
-    package init(_ workflow: Workflow, _ bounds: Bounds) {
+    ///
+    /// - Parameter mergesIterations: Whether situations are taken for one that differ in nothing
+    ///   but the order of iterations.
+    package init(_ workflow: Workflow, _ bounds: Bounds, mergesIterations: Bool = true) {
         self.bounds = bounds
+        self.mergesIterations = mergesIterations
         explore(Skeleton(workflow, items: bounds.items))
     }
 
@@ -39,7 +45,7 @@ package struct Exploration: Sendable {
         let first = Situation(skeleton, bounds)
         var steps: [(before: Int, move: Move?)] = [(-1, nil)]
         var queue: [(situation: Situation, step: Int)] = [(first, 0)]
-        var seen: Set<String> = [Self.digest(first)]
+        var seen: Set<String> = [digest(first, skeleton)]
         var reached: Set<StateID> = []
         var found: Set<String> = []
         var head = 0
@@ -60,7 +66,7 @@ package struct Exploration: Sendable {
             }
             for move in moves {
                 let next = situation.after(move, skeleton, bounds)
-                guard seen.insert(Self.digest(next)).inserted else { continue }
+                guard seen.insert(digest(next, skeleton)).inserted else { continue }
                 steps.append((step, move))
                 queue.append((next, steps.count - 1))
             }
@@ -101,7 +107,8 @@ package struct Exploration: Sendable {
         return moves.reversed()
     }
 
-    private static func digest(_ situation: Situation) -> String {
-        Digest.sha256.hexadecimal(of: Array(situation.signature.utf8))
+    private func digest(_ situation: Situation, _ skeleton: Skeleton) -> String {
+        let signature = situation.signature(skeleton, mergesIterations: mergesIterations)
+        return Digest.sha256.hexadecimal(of: Array(signature.utf8))
     }
 }

@@ -82,18 +82,7 @@ extension Skeleton {
 
     /// The state's name in a visit's path.
     package static func name(in path: String) -> String {
-        let utf8 = Array(path.utf8)
-        // Names may hold slashes and numbers; a visit's own follow a bracket.
-        var start = utf8.startIndex
-        var index = utf8.startIndex
-        while index + 1 < utf8.endIndex {
-            if utf8[index] == UInt8(ascii: "]"), utf8[index + 1] == UInt8(ascii: "/") {
-                start = index + 2
-            }
-            index += 1
-        }
-        let rest = utf8[start...]
-        let end = rest.lastIndex(of: UInt8(ascii: "#")) ?? rest.endIndex
-        return String(decoding: rest[..<end], as: UTF8.self)
+        let visit = VisitPath.parts(path).visit
+        return visit.lastIndex(of: "#").map { String(visit[..<$0]) } ?? visit
     }
 }

@@ -99,7 +99,8 @@ package struct Projection: Sendable {
             }
             for move in situation.moves(skeleton, bounds) {
                 let next = situation.after(move, skeleton, bounds)
-                if seen.insert(next.signature).inserted { queue.append((moves + [move], next)) }
+                guard seen.insert(next.signature(skeleton)).inserted else { continue }
+                queue.append((moves + [move], next))
             }
         }
         return lastEnd

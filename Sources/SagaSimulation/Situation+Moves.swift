@@ -132,13 +132,24 @@ extension Situation {
     }
 
     /// What tells it from other situations, as far as what may follow is concerned.
-    package var signature: String {
-        let running = running.map { "\($0.path) \($0.role) \(cancelled.contains($0.attempt))" }
-        let dooms = dooms.map { "\($0.key.state.index) \($0.key.role) \($0.value)" }
-        let present = ledger.present.map { "\($0.value) \(known.contains($0.key))" }
-        return [
-            "\(faults) \(running.sorted()) \(dooms.sorted()) \(present.sorted())",
-            "\(endless?.index ?? -1) \(cut?.index ?? -1)", execution.signature,
-        ].joined(separator: "\n")
+    ///
+    /// - Parameter mergesIterations: Whether it is all the same which of several iterations of a
+    ///   Map got how far.
+    package func signature(_ skeleton: Skeleton, mergesIterations: Bool = true) -> String {
+        var tree = PlaceTree()
+        for line in execution.signature(in: skeleton.workflow) { tree.add(line) }
+        for order in running {
+            let (scope, visit) = VisitPath.parts(order.path)
+            let isCancelled = cancelled.contains(order.attempt)
+            tree.add(
+                SignatureLine(scope: scope, text: "runs \(visit) \(order.role) \(isCancelled)"))
+        }
+        for (key, path) in ledger.present {
+            let (scope, visit) = VisitPath.parts(path)
+            tree.add(SignatureLine(scope: scope, text: "has \(visit) \(known.contains(key))"))
+        }
+        let dooms = dooms.map { "\($0.key.state.index) \($0.key.role) \($0.value)" }.sorted()
+        return "\(faults) \(dooms) \(endless?.index ?? -1) \(cut?.index ?? -1)\n"
+            + tree.text { mergesIterations && skeleton.isMap($0) }
     }
 }

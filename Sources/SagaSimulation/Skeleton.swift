@@ -15,6 +15,7 @@ package struct Skeleton: Sendable {
     /// The tasks whose success changes the world, as far as the definition does not say otherwise.
     package let changesWorld: Set<StateID>
     private let troubles: [Troubles]
+    private let mapNames: Set<String>
 
     package init(_ workflow: Workflow, items: Int) {
         var choices: [StateID: ChoiceState] = [:]
@@ -24,6 +25,7 @@ package struct Skeleton: Sendable {
         self.choices = choices
         changesWorld = Set(workflow.states.filter { $0.changesWorld(in: workflow) }.map(\.id))
         troubles = workflow.states.map { Troubles($0, in: workflow) }
+        mapNames = Set(workflow.states.filter { $0.kind.typeName == "Map" }.map(\.name))
         self.workflow = Workflow(
             comment: nil, queryLanguage: .jsonata,
             timeoutSeconds: workflow.timeoutSeconds.map { _ in Self.endlessSeconds },
@@ -32,6 +34,9 @@ package struct Skeleton: Sendable {
 
     /// More time than anything takes; a whole execution times out only where that is decided.
     static let endlessSeconds = Limits.maximumSeconds
+
+    /// Whether a visit, such as `Each#2`, runs iterations.
+    func isMap(_ visit: String) -> Bool { mapNames.contains(Self.name(in: visit)) }
 
     func troubles(of state: StateID) -> Troubles { troubles[state.index] }
 
