@@ -25,7 +25,7 @@ deps: ## Install what a fresh Debian lacks (libyaml, libcurl, strace, spin …);
 	@need=; have() { command -v "$$1" >/dev/null 2>&1; }; \
 	have pkg-config || need="$$need pkg-config"; \
 	for tool in strace spin gcc; do have $$tool || need="$$need $$tool"; done; \
-	[ -e /usr/include/yaml.h ] || need="$$need libyaml-dev"; \
+	cd /usr/include && [ -e yaml.h ] && [ -e zlib.h ] || need="$$need libyaml-dev zlib1g-dev"; \
 	have curl-config || need="$$need libcurl4-openssl-dev"; \
 	[ -z "$$need" ] || { echo "deps: installing$$need"; \
 	$(as_root) apt-get -qq -o DPkg::Lock::Timeout=300 update; \

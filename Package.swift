@@ -34,8 +34,9 @@ let package = Package(
             dependencies: ["SagaMachine", "SagaDefinition", "SagaExpression", "SagaValue"]),
         // Views: folds of events for people and programs.
         .target(name: "SagaReport", dependencies: ["SagaMachine", "SagaDefinition", "SagaValue"]),
-        // The few system calls that Swift's Glibc module lacks, CRC32C, libcurl on first use.
-        .target(name: "CSystem"),
+        // The few system calls that Swift's Glibc module lacks, CRC32C, gzip by the system's zlib,
+        // libcurl on first use.
+        .target(name: "CSystem", linkerSettings: [.linkedLibrary("z")]),
         // Events on disk: framing, checksums, lock, recovery.
         .target(name: "SagaJournal", dependencies: ["SagaMachine", "SagaValue", "CSystem"]),
         // The loop, and the tasks it starts: shell commands and HTTP requests.

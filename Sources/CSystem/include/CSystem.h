@@ -4,6 +4,7 @@
 #include "background.h"
 #include "checksum.h"
 #include "files.h"
+#include "gunzip.h"
 #include "process.h"
 #include "reactor.h"
 #include "supervision.h"

@@ -19,29 +19,41 @@ struct ItemFile {
             hasBegun = true
             let bytes = try read()
             guard Gunzip.isBegun(by: bytes) else { return bytes }
-            packed = Gunzip(try whole(after: bytes))
+            packed = Gunzip()
+            packed?.add(bytes)
         }
-        guard packed != nil else { return try read() }
-        do throws(Gunzip.Malformed) { return try packed?.next(Self.pieceBytes) ?? [] } catch {
-            throw FileProblem("`\(key)` is packed by gzip, and damaged or cut; pack it again.")
+        guard let packed else { return try read() }
+        return try next(of: packed)
+    }
+
+    private func next(of packed: Gunzip) throws(FileProblem) -> [UInt8] {
+        while true {
+            let piece = try piece(of: packed)
+            guard piece.isEmpty else { return piece }
+            let bytes = try read()
+            guard bytes.isEmpty else {
+                packed.add(bytes)
+                continue
+            }
+            guard packed.isWhole else { throw damage }
+            return []
         }
+    }
+
+    private func piece(of packed: Gunzip) throws(FileProblem) -> [UInt8] {
+        do throws(Gunzip.Malformed) { return try packed.next(Self.pieceBytes) } catch {
+            throw damage
+        }
+    }
+
+    private var damage: FileProblem {
+        FileProblem("`\(key)` is packed by gzip, and damaged or cut; pack it again.")
     }
 
     private func read() throws(FileProblem) -> [UInt8] {
         do throws(OwnedFile.SystemFailure) { return try file.read(Self.pieceBytes) } catch {
             throw FileProblem(error.number, "read", key)
         }
-    }
-
-    private func whole(after first: [UInt8]) throws(FileProblem) -> [UInt8] {
-        var bytes = first
-        while case let piece = try read(), !piece.isEmpty {
-            bytes += piece
-            guard bytes.count <= Limits.readerBytes else {
-                throw FileProblem("`\(key)` has more than \(Limits.readerBytes) bytes.")
-            }
-        }
-        return bytes
     }
 
     private static let pieceBytes = 1 << 20
