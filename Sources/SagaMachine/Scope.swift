@@ -25,6 +25,8 @@ package struct Scope: Sendable {
     /// The visits that a rollback has to look at, in the order in which they ended.
     package internal(set) var history: [Int] = []
     package internal(set) var recovery: Recovery?
+    /// Whether anything was undone in it, whose key must not be met again.
+    var hasUndone = false
     /// How often each state was entered, by its position in the graph.
     package internal(set) var visitCounts: [Int]
     var savePoints: [StateID: SavePointMark] = [:]

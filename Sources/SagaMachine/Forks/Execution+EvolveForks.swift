@@ -107,9 +107,11 @@ extension Execution {
     ) {
         updateVisit(parent.visit) { visit in
             // What may be undone before another try must not be met again under its key.
-            guard !workflow[visit.state].retriers.isEmpty || !scope.history.isEmpty else { return }
+            let mayBeMet = !workflow[visit.state].retriers.isEmpty || !scope.history.isEmpty
+            guard mayBeMet || scope.hasUndone else { return }
             visit.childCounts[parent.index] = scope.visitCounts
         }
+        if scope.hasUndone { scopes[parent.scope]?.hasUndone = true }
         guard !scope.history.isEmpty else { return }
         // What was undone when it failed is done with.
         let history = scope.history.filter { entries[$0]?.settlement == nil }

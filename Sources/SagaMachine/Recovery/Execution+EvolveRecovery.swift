@@ -80,6 +80,7 @@ extension Execution {
         deadlines[visit] = nil
         entries[visit]?.settlement = settlement
         entries[visit]?.phase = .waiting
+        if let scope { scopes[scope]?.hasUndone = true }
         if settlement.isPartial, let scope {
             scopes[scope]?.recovery?.isPartial = true
             leftovers.append(visit)
