@@ -16,7 +16,7 @@ struct RunCommand: Verb {
     static let examples = [
         Example("saga run order.saga.yaml -i '{\"sku\": \"tea\"}'", "with an input"),
         Example("saga run order.saga.yaml -i @order.json --name order-7", "from a file, named"),
-        Example("id=$(saga run nightly.saga.yaml --no-wait)", "in the background, by its id"),
+        Example("saga run nightly.saga.yaml --no-wait", "in the background; prints its id"),
         Example("saga run plain.asl.json --task Charge=./charge.sh", "a foreign resource, bound"),
     ]
 
