@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -154,6 +155,28 @@ int csystem_has_variable(int process, const char *beginning) {
         }
     close(file);
     return found;
+}
+
+static int runs_this_file(int process) {
+    char path[64];
+    struct stat own, other;
+    snprintf(path, sizeof path, "/proc/%d/exe", process);
+    return stat("/proc/self/exe", &own) == 0 && stat(path, &other) == 0 &&
+           own.st_dev == other.st_dev && own.st_ino == other.st_ino;
+}
+
+int csystem_runs_verb(int process, const char *verb) {
+    if (!runs_this_file(process)) return 0;
+    char path[64], text[4096];
+    snprintf(path, sizeof path, "/proc/%d/cmdline", process);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return 0;
+    ssize_t count = read(file, text, sizeof text - 1);
+    close(file);
+    if (count <= 0) return 0;
+    text[count] = 0;
+    size_t name = strlen(text) + 1;
+    return name < (size_t)count && strcmp(text + name, verb) == 0;
 }
 
 int csystem_kinship(int process, struct csystem_kinship *kinship) {

@@ -44,6 +44,10 @@ int csystem_processes(int *processes, int capacity);
 /// 0 as well where this user may not look.
 int csystem_has_variable(int process, const char *beginning);
 
+/// Whether a process runs the file that this one runs, with `verb` as its first argument; 0 as well
+/// where this user may not look.
+int csystem_runs_verb(int process, const char *verb);
+
 /// What `/proc/PID/stat` says of a process.
 struct csystem_kinship {
     int parent;

@@ -11,16 +11,22 @@ import SagaValue
 package struct LeftProcesses {
     private let lock: AttemptLock
     private let marker: String
+    private let subworkflow: String
 
-    /// - Parameter files: The folder into which the environment of every command points.
-    package init(lock: AttemptLock, files: TaskFiles) {
+    /// - Parameters:
+    ///   - files: The folder into which the environment of every command points.
+    ///   - subworkflow: The verb with which this program runs a sub-workflow.
+    package init(lock: AttemptLock, files: TaskFiles, subworkflow: String) {
         self.lock = lock
+        self.subworkflow = subworkflow
         marker = "SAGA_OUTPUT=\(files.path)/"
     }
 
     /// Ends them all: TERM, grace, KILL.
     ///
-    /// They are looked for again and again, since a process may have forked between two looks.
+    /// They are looked for again and again, since a process may have forked between two looks. A
+    /// sub-workflow is asked to end what is its own: a command that somebody else ends has failed
+    /// by a signal, as far as its journal can tell.
     ///
     /// - Throws: `SAGA4021` where one does not even die of KILL; `SAGA4004`.
     package func end() throws(JournalFault) {
@@ -28,12 +34,14 @@ package struct LeftProcesses {
         while case let processes = try find(), let first = processes.first {
             guard looks < Self.graceLooks + Self.patienceLooks else {
                 throw JournalFault(
-                    .unendable, path: "/proc/\(first.pid)",
-                    detail: "process \(first.pid) does not die of KILL")
+                    .unendable, path: "/proc/\(first.identity.pid)",
+                    detail: "process \(first.identity.pid) does not die of KILL")
             }
             let isPatient = looks < Self.graceLooks
             if looks == 0 || !isPatient {
-                for process in processes { Self.signal(process, isPatient ? SIGTERM : SIGKILL) }
+                for process in processes where !isPatient || !process.isOfSubworkflow {
+                    Self.signal(process.identity, isPatient ? SIGTERM : SIGKILL)
+                }
             }
             looks += 1
             var pause = timespec(tv_sec: 0, tv_nsec: Self.pauseNanoseconds)
@@ -41,8 +49,14 @@ package struct LeftProcesses {
         }
     }
 
+    private struct Process {
+        let identity: ProcessIdentity
+        /// Whether it descends from a sub-workflow's process.
+        let isOfSubworkflow: Bool
+    }
+
     /// Those that live now.
-    private func find() throws(JournalFault) -> [ProcessIdentity] {
+    private func find() throws(JournalFault) -> [Process] {
         let processes = Self.processes()
         var found = Set(try lock.holders().map { Int32($0.pid) })
         for process in processes where unsafe csystem_has_variable(process, marker) == 1 {
@@ -53,15 +67,29 @@ package struct LeftProcesses {
             var kinship = csystem_kinship()
             if unsafe csystem_kinship(process, &kinship) == 0 { kinships[process] = kinship }
         }
+        Self.addDescendants(to: &found, kinships)
+        found.remove(getpid())
+        let subworkflows = found.filter { unsafe csystem_runs_verb($0, subworkflow) == 1 }
+        var theirs = Set(
+            kinships.filter { subworkflows.contains($0.value.parent) }.map { $0.key })
+        Self.addDescendants(to: &theirs, kinships)
+        return found.sorted().compactMap { process in
+            ProcessIdentity(pid: Int(process)).map {
+                Process(identity: $0, isOfSubworkflow: theirs.contains(process))
+            }
+        }
+    }
+
+    private static func addDescendants(
+        to found: inout Set<Int32>, _ kinships: [Int32: csystem_kinship]
+    ) {
         var size = 0
-        while size < found.count, !found.isEmpty {
+        while size < found.count {
             size = found.count
             for (process, kinship) in kinships where found.contains(kinship.parent) {
                 found.insert(process)
             }
         }
-        found.remove(getpid())
-        return found.sorted().compactMap { ProcessIdentity(pid: Int($0)) }
     }
 
     private static func signal(_ process: ProcessIdentity, _ signal: Int32) {

@@ -44,7 +44,7 @@ struct Reclaim {
             let isAdopted = reclaimed.supervisor != nil
             // A process can have closed the lock, and still carry the marker.
             if !isAdopted, !isFree || !unfinished.isEmpty {
-                try LeftProcesses(lock: lock, files: files).end()
+                try LeftProcesses(lock: lock, files: files, subworkflow: ChildSettings.verb).end()
             }
             for attempt in unfinished where reclaimed.running[attempt] == nil {
                 guard let bytes = try endings.ending(of: attempt.fileName) else { continue }

@@ -108,7 +108,9 @@ package final class Supervision {
         process = -1
         stream = nil
         do throws(JournalFault) {
-            try LeftProcesses(lock: place.lock, files: place.files).end()
+            try LeftProcesses(
+                lock: place.lock, files: place.files, subworkflow: ChildSettings.verb
+            ).end()
         } catch { throw .journal(error) }
         losses += 1
         guard losses <= Limits.supervisorLosses else { throw .supervisorsLost }
