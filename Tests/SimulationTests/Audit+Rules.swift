@@ -174,6 +174,24 @@ extension Audit {
         }
     }
 
+    mutating func settled(_ id: Int, _ settlement: Settlement) {
+        expect(visits[id]?.settlements == [], "\(id) is settled twice")
+        visits[id]?.settlements.append(settlement)
+        visits[id]?.isDead = false
+        if settlement.isPartial {
+            hasLeftSomething = true
+            // What stands inside is left with it, also when the visit is tried again.
+            for (inner, note) in visits where chain(inner).contains(id) {
+                if let key = note.key { leftKeys.insert(key) }
+            }
+        }
+        if let key = visits[id]?.key, settlement == .undone {
+            expect(settledKeys.insert(key).inserted, "the key of \(id) is undone twice")
+            leftKeys.remove(key)
+        }
+        if let key = visits[id]?.undoKey { settledUndoKeys.insert(key) }
+    }
+
     /// The first visit of a scope that a rollback undoes.
     private func start(of recovery: RecoveryDecision) -> Int {
         guard let state = recovery.catching?.savePoint ?? recovery.retreat else { return 0 }
@@ -263,19 +281,13 @@ extension Audit {
         _ ledger: Ledger?, _ when: String, of concerns: (Audit, Int) -> Bool
     ) {
         guard let ledger else { return }
-        for (id, note) in visits where note.key != nil && concerns(self, id) {
-            guard case .handler = workflow[note.state].compensation, ledger.has(note.key) else {
+        for (id, note) in visits where concerns(self, id) {
+            guard case .handler = workflow[note.state].compensation, let key = note.key else {
                 continue
             }
-            // A visit that failed and was redriven gave its key to the next one.
-            let isLeft = visits.contains { other, heir in
-                heir.key == note.key
-                    && chain(other).contains {
-                        visits[$0]?.settlements.contains(where: \.isPartial) == true
-                    }
-            }
             let name = workflow[note.state].name
-            expect(isLeft, "\(name) (\(id)) is there \(when)")
+            let isThere = ledger.has(key) && !leftKeys.contains(key)
+            expect(!isThere, "\(name) (\(id)) is there \(when)")
         }
     }
 
@@ -294,12 +306,12 @@ extension Audit {
 
     mutating func checkEnd(_ end: ExecutionEnd, _ ledger: Ledger?) {
         expect(visits.values.allSatisfy { $0.openAttempt == nil }, "it ends while a task runs")
-        let isPartial = visits.values.contains { $0.settlements.contains(where: \.isPartial) }
         let isDead = visits.values.contains { $0.isDead && !$0.isForgotten }
         switch end.compensation {
         case .none, .succeeded:
-            expect(!isPartial && !isDead, "something was left")
-        case .partial: expect(isPartial && !isDead, "nothing was left, yet it is PARTIAL")
+            expect(!hasLeftSomething && !isDead, "something was left")
+        case .partial:
+            expect(hasLeftSomething && !isDead, "nothing was left, yet it is PARTIAL")
         case .stuck: expect(isDead, "nothing is dead-lettered, yet it is STUCK")
         case .pending:
             let isThere = visits.values.contains {

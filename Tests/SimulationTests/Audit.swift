@@ -58,6 +58,10 @@ struct Audit {
     var settledKeys: Set<String> = []
     /// The keys of undos that are done with: none of them is used again.
     var settledUndoKeys: Set<String> = []
+    /// Whether a rollback left anything behind; that a visit began afresh since does not remove it.
+    var hasLeftSomething = false
+    /// The keys of what a rollback left behind, not undone since.
+    var leftKeys: Set<String> = []
     var violations: [String] = []
     private var count = 0
 
@@ -86,14 +90,7 @@ struct Audit {
             recoveries[decision.scope] = decision
             plans[decision.scope] = nil
         case .compensationPlanned(let scope, let visits): planned(scope, visits)
-        case .compensationSettled(let visit, let settlement):
-            expect(visits[visit]?.settlements == [], "\(visit) is settled twice")
-            visits[visit]?.settlements.append(settlement)
-            if let key = visits[visit]?.key, settlement == .undone {
-                expect(settledKeys.insert(key).inserted, "the key of \(visit) is undone twice")
-            }
-            if let key = visits[visit]?.undoKey { settledUndoKeys.insert(key) }
-            visits[visit]?.isDead = false
+        case .compensationSettled(let visit, let settlement): settled(visit, settlement)
         case .deadLettered(let visit, _): visits[visit]?.isDead = true
         case .scopeRewound(let rewind): rewound(rewind, ledger)
         case .retryScheduled(let retry): retried(retry, ledger)
