@@ -28,7 +28,7 @@ extension Execution {
         }
     }
 
-    /// Whether all that is waited for are tasks: what follows from their ends asks for the disk.
+    /// Whether all that is waited for are tasks, whose ends may come close together.
     package var awaitsTasksAlone: Bool {
         guard timers.isEmpty, !runningAttempts.isEmpty else { return false }
         return !scopes.values.contains { scope in

@@ -13,8 +13,8 @@ package struct Runner<W: World, Log: RunLog> {
     private let observer: (any RunObserver)?
     private let restsWhenWaiting: Bool
     package private(set) var execution: Execution
-    /// Whether people cannot see yet that this process has taken the execution over.
-    private var isTakenOver = false
+    /// When the oldest of the facts was decided that wait for the disk; nil where none does.
+    private var unflushedSince: Timestamp?
 
     /// - Parameter execution: Folded from the log so far; empty for a new one.
     /// - Parameter restsWhenWaiting: Whether to suspend once nothing but answers by token is waited
@@ -48,7 +48,6 @@ package struct Runner<W: World, Log: RunLog> {
 
     private mutating func loop(_ first: [Trigger]) throws(RuntimeFault) {
         var triggers = first
-        isTakenOver = execution.start != nil
         while true {
             let moment = world.moment()
             var step = Step()
@@ -78,15 +77,20 @@ package struct Runner<W: World, Log: RunLog> {
     /// has come meanwhile is decided first, so that it goes there together with them.
     private mutating func next() throws(RuntimeFault) -> [Trigger] {
         if execution.isReady { return try world.poll() }
-        // Branches that end one after the other share the flush of what comes next.
-        if !log.isFlushed, isTakenOver || !execution.awaitsTasksAlone {
-            let triggers = try world.poll()
+        if !log.isFlushed {
+            let triggers = try meanwhile()
             guard triggers.isEmpty else { return triggers }
             try flush()
-            isTakenOver = false
         }
         if restsWhenWaiting, execution.onlyAwaitsAnswers { return [.rest] }
         return try world.wait(until: execution.timers)
+    }
+
+    /// What has come before facts are flushed: tasks that end close together share the flush.
+    private mutating func meanwhile() throws(RuntimeFault) -> [Trigger] {
+        guard let unflushedSince, execution.awaitsTasksAlone else { return try world.poll() }
+        let limit = unflushedSince.adding(milliseconds: Limits.unflushedMilliseconds)
+        return try world.wait(until: [Deadline(limit)])
     }
 
     /// Adds the step's facts to those that wait for the disk.
@@ -96,6 +100,7 @@ package struct Runner<W: World, Log: RunLog> {
         for event in step.takeEvents() {
             log.add(event, at: moment.steady, in: workflow)
             observer?.decided(event, execution, at: moment)
+            unflushedSince = unflushedSince ?? moment.steady
         }
         return log.isFlushDue
     }
@@ -103,6 +108,7 @@ package struct Runner<W: World, Log: RunLog> {
     /// One write, one flush; nothing below it starts before it returns.
     private mutating func flush() throws(RuntimeFault) {
         try log.flush()
+        unflushedSince = nil
         try world.flushed()
         observer?.flushed()
     }

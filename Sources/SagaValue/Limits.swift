@@ -119,6 +119,8 @@ package enum Limits {
     package static let eventsPerChunk = 512
     /// Events without an effect after which the journal is flushed all the same.
     package static let eventsPerFlush = 65_536
+    /// How long a fact may wait in memory while tasks run, for others to share its flush.
+    package static let unflushedMilliseconds = 5
     /// Events, about, of a run on a virtual clock, after which it counts as endless: four times
     /// what the service allows an execution.
     package static let virtualEvents = 100_000

@@ -29,6 +29,7 @@ import Testing
         let stage = try Stage()
         let (saga, _) = try begin(stage)
         #expect(try stage.run("\(Self.send) --heartbeat") == 0, "\(stage.said)")
+        #expect(stage.said.contains("x has taken it\n"))
         #expect(try stage.run("\(Self.send) --success '{\"by\": \"me\"}'") == 0, "\(stage.said)")
         #expect(try stage.wait(for: saga) == 0)
         #expect(try stage.run("\(Self.send) --success '{}'") == 1)
@@ -41,7 +42,10 @@ import Testing
     @Test func `an answer that comes before the command has ended is kept`() throws {
         let stage = try Stage()
         let (saga, _) = try begin(stage, gated: true)
+        #expect(try stage.run("\(Self.send) --heartbeat") == 0, "\(stage.said)")
+        #expect(stage.said.contains("x has taken it\n"))
         #expect(try stage.run("\(Self.send) --success 7") == 0, "\(stage.said)")
+        #expect(stage.said.contains("x has taken it\n"))
         #expect(try stage.run("\(Self.send) --success 8") == 1, "\(stage.said)")
         _ = try stage.run("echo go >gate")
         #expect(try stage.wait(for: saga) == 0, "\(stage.said)")

@@ -63,4 +63,25 @@ import Testing
         #expect(starts.split(separator: "\n").count == 1)
         #expect(starts.split(separator: "attemptStarted").count == 9)
     }
+
+    @Test func `the end of a branch is on disk while another one works on`() throws {
+        let stage = try Stage()
+        let text = #"""
+            States:
+              - Both:
+                  Type: Parallel
+                  Branches:
+                    - States: [{Short: {Run: ["true"]}}]
+                    - States:
+                        - Long:
+                            Run: |
+                              for look in $(seq 200); do
+                                saga events "$SAGA_EXECUTION_ID" --type attemptEnded |
+                                  grep -q . && exit
+                              done
+                              exit 1
+            """#
+        _ = try stage.run("cat >it.saga.yaml <<'EOF'\n\(text)\nEOF")
+        #expect(try stage.run("exec saga run it.saga.yaml --name x") == 0, "\(stage.said)")
+    }
 }
