@@ -52,6 +52,20 @@ import Testing
         try expectDone(stage)
     }
 
+    @Test func `a command answers itself whichever way its store was named`() throws {
+        let stage = try Stage()
+        let text = #"""
+            States:
+              - Weigh:
+                  Run: saga send "$SAGA_TASK_TOKEN" --success 7
+                  Token: true
+                  PassEnv: []
+            """#
+        _ = try stage.run("cat >it.saga.yaml <<'EOF'\n\(text)\nEOF")
+        let run = "unset SAGA_STORE; exec saga run it.saga.yaml --store other"
+        #expect(try stage.output(run) == "7", "\(stage.said)")
+    }
+
     @Test func `an answer tells what a command did that was killed`() throws {
         let stage = try Stage()
         let (saga, task) = try begin(stage, gated: true)

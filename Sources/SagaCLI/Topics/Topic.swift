@@ -58,6 +58,7 @@ package enum Topic: String, CaseIterable, Sendable {
 
         Given to tasks:
           SAGA_EXECUTION_ID      the execution
+          SAGA_STORE             the store that it is in, absolute
           SAGA_STATE             the state
           SAGA_ATTEMPT           1, 2, …: over crashes, too
           SAGA_DIRECTION         forward or undo

@@ -35,6 +35,8 @@ extension TaskSettings {
         let attempt = order.attempt
         let base = "\(filesPath)/\(attempt.fileName)"
         var additions: [(name: String, value: String)] = []
+        // What a command asks `saga` is about this store, whichever way it was named.
+        if let children { additions.append(("SAGA_STORE", children.store)) }
         for (name, value) in variables?.members ?? [] {
             additions.append((name, value.string ?? value.json))
         }
