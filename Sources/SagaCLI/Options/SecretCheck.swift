@@ -4,6 +4,9 @@ import SagaValue
 
 /// Finds the secrets that the tasks of a workflow name, before anything has run.
 enum SecretCheck {
+    /// What to do about one that is nowhere.
+    static let remedy = "set the variable, or give it by --secret-file, --env-file or --secret"
+
     /// - Parameter mocked: The names of states whose tasks are answered by mocks.
     /// - Throws: `SAGA6023` for one that is nowhere, `SAGA6024` for one that could not be kept,
     ///   `SAGA6002`, `SAGA6003` or `SAGA6004` for what gives it.
@@ -18,10 +21,7 @@ enum SecretCheck {
                 guard let value = given[name] ?? environment[name] else {
                     throw Fault(
                         .missingSecret, "`\(state.name)` needs the secret `\(name)`",
-                        notes: [
-                            "set the variable \(name), or give it by --secret, --secret-file or "
-                                + "--env-file"
-                        ])
+                        notes: [remedy])
                 }
                 guard value.utf8.count >= Limits.secretBytes, !value.utf8.contains(0) else {
                     throw Fault(

@@ -79,8 +79,7 @@ struct PlanNeeds {
             lacks.append(lack(.variable, name, "`PassEnv` names it and it is not set"))
         }
         for name in body.secrets where environment[name] == nil && !secrets.contains(name) {
-            lacks.append(
-                lack(.secret, name, "set the variable, or give it by --secret or --env-file"))
+            lacks.append(lack(.secret, name, SecretCheck.remedy))
         }
         return lacks
     }
