@@ -36,6 +36,9 @@ extension Execution {
         }
     }
 
+    /// Whether somebody asked to undo what had succeeded.
+    package var isUndone: Bool { root?.recovery?.decision.reason == .undo }
+
     /// Whether any scope is being rolled back.
     package var isRecovering: Bool { scopes.values.contains { $0.recovery != nil } }
 }

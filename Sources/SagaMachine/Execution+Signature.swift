@@ -29,7 +29,7 @@ extension Execution {
                 text: "\(status) \(compensation) \(phase) "
                     + "\(suspension.map { "\($0.reason)" } ?? "") \(expiry == nil)")
         ]
-        for visit in leftovers {
+        for visit in leftovers.map(\.visit) {
             let (scope, name) = entries[visit].map { VisitPath.parts($0.path) } ?? ("", "-")
             lines.append(SignatureLine(scope: scope, text: "left \(name)"))
         }

@@ -25,8 +25,8 @@ package struct Execution: Sendable {
     package internal(set) var forks: [Int: Fork] = [:]
     /// The scope of each latest visit, but for that of the workflow's own.
     var visitScopes: [Int: Int] = [:]
-    /// The visits whose effects a rollback left behind.
-    package internal(set) var leftovers: [Int] = []
+    /// What rollbacks left behind, as it stood then: an entry goes when forward work goes on.
+    package internal(set) var leftovers: [UndoEntry] = []
     /// Timers that run, by visit.
     var deadlines: [Int: Deadline] = [:]
     /// When the execution as a whole has run out of time; nil is never, or not while it stands.

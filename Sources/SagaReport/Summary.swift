@@ -49,7 +49,7 @@ package struct Summary: Sendable {
             let list = UndoList(execution)
             let entry =
                 list.entries(.stuck).first ?? list.entries(.running).first
-                ?? list.entries(.pending).first
+                ?? list.remaining.first
             if let entry { return "undo \(entry.path)" }
         case .running, .waiting, .interrupted, .inDoubt, .failed, .timedOut, .aborted, .rolledBack,
             .partlyRolledBack, .notRolledBack:

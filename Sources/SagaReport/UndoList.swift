@@ -15,6 +15,9 @@ package struct UndoList: Sendable {
         package let attempts: Int
         /// Why it is stuck, or why the latest attempt failed.
         package let failure: Failure?
+        /// Whether a rollback that was decided is to undo it, or did: what is only kept for a later
+        /// one is not.
+        package let isConcerned: Bool
     }
 
     /// How far undoing an entry has come.
@@ -35,20 +38,29 @@ package struct UndoList: Sendable {
 
     /// A composite that is undone by what ran inside of it is no step of its own.
     package init(_ execution: Execution) {
-        entries = execution.entries.values
+        // What was left stays there although the work has gone on, or was begun afresh.
+        let left = execution.leftovers.filter { left in
+            let now = execution.entries[left.visit]
+            return now?.round != left.round || now?.settlement != left.settlement
+        }
+        entries = (left + execution.entries.values)
             .filter { $0.registration.primary != nil || $0.children.isEmpty }
-            .sorted { $0.visit > $1.visit }.map(Entry.init)
+            .sorted { ($0.visit, $0.round) > ($1.visit, $1.round) }
+            .map { entry in
+                // Kept as a whole for a person: all of it was to be undone.
+                let isDue =
+                    execution.compensation == .pending || execution.isPlanned(entry.visit)
+                return Entry(entry, isDue: isDue)
+            }
     }
 
     /// What is still there although a rollback was to remove it.
     package var remaining: [Entry] {
-        entries.filter { entry in
-            switch entry.standing {
-            case .left, .unresolved, .stuck, .pending, .running: true
-            case .undone, .nothing: false
-            }
-        }
+        concerned.filter { $0.standing != .undone && $0.standing != .nothing }
     }
+
+    /// What the rollbacks so far were about.
+    package var concerned: [Entry] { entries.filter(\.isConcerned) }
 
     package func entries(_ standing: Standing) -> [Entry] {
         entries.filter { $0.standing == standing }
@@ -56,7 +68,7 @@ package struct UndoList: Sendable {
 }
 
 extension UndoList.Entry {
-    fileprivate init(_ entry: UndoEntry) {
+    fileprivate init(_ entry: UndoEntry, isDue: Bool) {
         visit = entry.visit
         state = entry.state
         path = entry.shortPath
@@ -71,6 +83,7 @@ extension UndoList.Entry {
         case (nil, .running), (nil, .settling), (nil, .backingOff): standing = .running
         case (nil, .waiting): standing = .pending
         }
+        isConcerned = isDue || standing != .pending
         if case .stuck(let failure) = entry.phase {
             self.failure = failure
         } else {

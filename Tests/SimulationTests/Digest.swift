@@ -12,7 +12,8 @@ enum Digest {
     static func text(_ execution: Execution) -> String {
         var lines = [
             "\(execution.status) \(execution.compensation) \(execution.output?.json ?? "")",
-            "\(execution.failure?.name ?? "") \(execution.redriveCount) \(execution.leftovers)",
+            "\(execution.failure?.name ?? "") \(execution.redriveCount)",
+            "\(execution.leftovers.map(\.visit))",
         ]
         for scope in execution.scopes.values.sorted(by: { $0.id < $1.id }) {
             let visit = scope.visit

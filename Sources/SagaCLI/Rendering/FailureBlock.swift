@@ -46,7 +46,8 @@ struct FailureBlock {
         case .failed: verb = "failed"
         case .timedOut: verb = "ran out of time"
         case .aborted: verb = "was aborted"
-        case .succeeded where execution.compensation.needsPerson: verb = "was to be undone"
+        case .succeeded where execution.compensation.needsPerson:
+            verb = execution.isUndone ? "was to be undone" : "succeeded"
         case .suspended where execution.compensation == .stuck: verb = "is suspended"
         case .running, .suspended, .succeeded: return nil
         }
@@ -57,8 +58,10 @@ struct FailureBlock {
         case .running: return "\(name) \(verb); its rollback has not ended (\(time))"
         case .partial, .stuck:
             let all = UndoList(execution)
-            return "\(name) \(verb) and the rollback is INCOMPLETE: \(all.remaining.count) of "
-                + "\(all.entries.count) steps not undone"
+            let count = "\(all.remaining.count) of \(all.concerned.count) steps not undone"
+            let isOnTheWay = execution.status == .succeeded && !execution.isUndone
+            let rollback = isOnTheWay ? ", but a rollback on the way" : " and the rollback"
+            return "\(name) \(verb)\(rollback) is INCOMPLETE: \(count)"
         }
     }
 
@@ -113,7 +116,7 @@ struct FailureBlock {
         let lists: [(String, [UndoList.Entry])] = [
             ("still there", undo.remaining.filter { $0.standing != .pending }),
             ("undone", undo.entries(.undone) + undo.entries(.nothing)),
-            ("waiting", undo.entries(.pending)),
+            ("waiting", undo.remaining.filter { $0.standing == .pending }),
         ]
         for (label, entries) in lists where !entries.isEmpty {
             let names = entries.prefix(20).map { terminalText($0.path) }.joined(separator: ", ")

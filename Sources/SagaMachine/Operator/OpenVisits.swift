@@ -16,7 +16,7 @@ struct OpenVisits {
         }
         for (visit, entry) in execution.entries
         where entry.settlement == nil && entry.registration.primary != nil
-            && execution.recoveringScope(of: visit) != nil
+            && execution.isPlanned(visit)
         {
             paths.append((visit, entry.path))
         }

@@ -10,6 +10,18 @@ extension Execution {
         return scopes[entry.scope]?.recovery?.remaining == nil ? nil : entry.scope
     }
 
+    /// Whether a rollback that is under way is to undo it, at once or after others.
+    package func isPlanned(_ visit: Int) -> Bool {
+        guard var entry = entries[visit] else { return false }
+        var isOwed = entry.isOwed
+        while let parent = entry.parent, let outer = entries[parent] {
+            entry = outer
+            isOwed = isOwed || outer.isOwed
+        }
+        guard let recovery = scopes[entry.scope]?.recovery else { return false }
+        return recovery.remaining?.contains(entry.visit) == true && (isOwed || !recovery.isOfOwed)
+    }
+
     mutating func register(_ registration: UndoRegistration, in workflow: Workflow) {
         guard let scopeID = scope(of: registration.visit), let scope = scopes[scopeID] else {
             return
@@ -83,7 +95,7 @@ extension Execution {
         if let scope { scopes[scope]?.hasUndone = true }
         if settlement.isPartial, let scope {
             scopes[scope]?.recovery?.isPartial = true
-            leftovers.append(visit)
+            if let entry = entries[visit] { leftovers.append(entry) }
         }
         removeFromList(visit, scope)
         if let scope { markReady(scope) }
