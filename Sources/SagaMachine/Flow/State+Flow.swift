@@ -104,12 +104,21 @@ extension State {
         return merged
     }
 
+    /// - Throws: `States.Runtime` for a variable of a scope around this one, besides what the
+    ///   template throws.
     func assigned(
         _ template: Template?, _ input: Value, _ scope: EvaluationScope
     ) throws(EvaluationFailure) -> Object? {
         guard let template else { return nil }
         var inner = scope
         inner.input = input
-        return try template.evaluate(in: inner, field: "Assign").object
+        guard let assigned = try template.evaluate(in: inner, field: "Assign").object else {
+            return nil
+        }
+        for (name, _) in assigned where scope.variables.isDefinedOutside(name) {
+            throw .runtime(
+                "The variable '\(name)' belongs to an outer scope and cannot be assigned here.")
+        }
+        return assigned
     }
 }
