@@ -72,6 +72,24 @@ import Testing
         MockedTask([(0...99, MockedTask.Answer(kind, milliseconds: after))])
     }
 
+    @Test func `a task that is answered by token tells how long it may be silent`() throws {
+        let text = """
+            StartAt: A
+            States:
+              A:
+                Type: Task
+                Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken'
+                HeartbeatSeconds: 30
+                TimeoutSeconds: 90
+                End: true
+            """
+        let told = try told(text, .emptyObject, ["A": answer(.returned(1))])
+        let scheduled = try #require(told.history.events.first { $0.type == "TaskScheduled" })
+        let details = scheduled.value["taskScheduledEventDetails"]
+        #expect(details?["heartbeatInSeconds"] == 30)
+        #expect(details?["timeoutInSeconds"] == 90)
+    }
+
     @Test func `a task is scheduled, started and ended; the first state follows nothing`() throws {
         let text = """
             StartAt: A
@@ -88,6 +106,7 @@ import Testing
             ])
         let scheduled = told.history.events[2].value["taskScheduledEventDetails"]
         #expect(scheduled?["resourceType"] == "sqs")
+        #expect(scheduled?["heartbeatInSeconds"] == nil)
         #expect(scheduled?["resource"] == "sendMessage")
         #expect(told.disagreement == nil)
     }

@@ -68,6 +68,7 @@ struct ServiceTask {
             members.setData("input", input)
         }
         members["timeoutInSeconds"] = start.timeoutSeconds.map { .integer($0) }
+        members["heartbeatInSeconds"] = start.callback?.heartbeatSeconds.map { .integer($0) }
         return ServiceEvent.Details(detailsName("Scheduled"), members)
     }
 
