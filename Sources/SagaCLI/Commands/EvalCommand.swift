@@ -12,6 +12,9 @@ struct EvalCommand: Verb {
         Example(
             "saga eval --query-language JSONata --data @order.json -- '$sum(items.price)'",
             "JSONata on a file"),
+        Example(
+            "saga eval --variables '{\"rate\": 2}' --data 21 -l JSONata -- '$ * $rate'",
+            "with variables"),
         Example("saga eval -- \"States.Format('{} and {}', 1, 2)\"", "an intrinsic function"),
     ]
 
@@ -28,6 +31,11 @@ struct EvalCommand: Verb {
     @Option(help: ArgumentHelp("JSON text, @file, or - for standard input.", valueName: "json"))
     var data: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "What `$name` stands for: a JSON object, @file, or -.", valueName: "json"))
+    var variables: String?
+
     @Argument(help: "The expression, after `--`.")
     var expression: String
 
@@ -37,17 +45,32 @@ struct EvalCommand: Verb {
         let desk = try Desk(surroundings, options)
         var input: Value?
         if let data { input = try JSONArgument.value(data, option: "--data", surroundings) }
+        let variables = try variables(surroundings)
         let result: Value?
         switch queryLanguage {
-        case .jsonPath: result = try path(input ?? .emptyObject, surroundings)
-        case .jsonata: result = try query(input, surroundings)
+        case .jsonPath: result = try path(input ?? .emptyObject, variables, surroundings)
+        case .jsonata: result = try query(input, variables, surroundings)
         }
         if let result { desk.write(result.json + "\n") }
         try desk.finish()
         return .success
     }
 
-    private func path(_ input: Value, _ surroundings: Surroundings) throws(Fault) -> Value {
+    private func variables(_ surroundings: Surroundings) throws(Fault) -> Object {
+        guard let variables else { return Object() }
+        let option = "--variables"
+        let value = try JSONArgument.value(variables, option: option, surroundings)
+        guard let object = value.object else {
+            throw Fault(
+                .badInput, "`\(option)` is not an object",
+                notes: ["as in `\(option) '{\"name\": 1}'`"])
+        }
+        return object
+    }
+
+    private func path(
+        _ input: Value, _ variables: Object, _ surroundings: Surroundings
+    ) throws(Fault) -> Value {
         let compiled: PathExpression
         do throws(ExpressionSyntaxError) { compiled = try PathExpression(expression) } catch {
             throw Fault(
@@ -55,15 +78,17 @@ struct EvalCommand: Verb {
                 notes: ["at byte \(error.offset) of the expression"])
         }
         do throws(EvaluationFailure) {
-            return try compiled.evaluate(in: scope(input, surroundings))
+            return try compiled.evaluate(in: scope(input, variables, surroundings))
         } catch { throw Fault(.expressionFailed, "\(error.error): \(error.cause)") }
     }
 
     /// As the reference implementation does, without the service's limits.
-    private func query(_ input: Value?, _ surroundings: Surroundings) throws(Fault) -> Value? {
+    private func query(
+        _ input: Value?, _ variables: Object, _ surroundings: Surroundings
+    ) throws(Fault) -> Value? {
         let environment = JSONataEnvironment(
             dialect: .reference, nowMilliseconds: surroundings.now.milliseconds,
-            chance: RandomSequence(seed: surroundings.random()))
+            chance: RandomSequence(seed: surroundings.random()), variable: { variables[$0] })
         do throws(JSONataError) {
             return try JSONataExpression(parsing: expression)
                 .evaluate(input: input, environment: environment)
@@ -74,9 +99,11 @@ struct EvalCommand: Verb {
         }
     }
 
-    private func scope(_ input: Value, _ surroundings: Surroundings) -> EvaluationScope {
+    private func scope(
+        _ input: Value, _ variables: Object, _ surroundings: Surroundings
+    ) -> EvaluationScope {
         EvaluationScope(
-            input: input, entropy: surroundings.random(),
+            input: input, variables: Variables(variables), entropy: surroundings.random(),
             nowMilliseconds: surroundings.now.milliseconds)
     }
 }
