@@ -317,6 +317,8 @@ package struct Suspension: Hashable, Sendable {
         case awaiting
         /// An attempt in doubt waits for `resume --resolve`.
         case inDoubt
+        /// A sub-workflow stands still, and nothing else is left to do.
+        case child
         /// The disk is full.
         case noSpace
         /// A rollback that forward work would have followed is stuck.

@@ -70,9 +70,7 @@ extension Execution {
     /// Lets tasks go on that stood still.
     private mutating func reviveSuspended() {
         for id in scopes.ids {
-            guard let visit = scopes[id]?.visit, visit.isInDoubt,
-                case .settling(let ending) = visit.phase, ending.isSuspended
-            else { continue }
+            guard scopes[id]?.visit.isOfSuspendedChild == true else { continue }
             scopes[id]?.visit.phase = .entered
         }
     }
@@ -93,11 +91,12 @@ extension Execution {
     /// that is stuck and that forward work would follow.
     mutating func suspendWaiting(_ decision: inout Decision) {
         guard phase == .running, ready.isEmpty, deadlines.isEmpty else { return }
-        let isInDoubt = scopes.values.contains { $0.visit.isInDoubt && $0.recovery == nil }
+        let doubts = scopes.values.filter { $0.visit.isInDoubt && $0.recovery == nil }
         let isStuck = scopes.values.contains { $0.recovery?.isStuck == true }
-        guard isInDoubt || isStuck, runningAttempts.isEmpty else { return }
-        emit(
-            .executionSuspended(Suspension(reason: isStuck ? .stuck : .inDoubt)), &decision)
+        guard !doubts.isEmpty || isStuck, runningAttempts.isEmpty else { return }
+        let isOfChildren = doubts.allSatisfy(\.visit.isOfSuspendedChild)
+        let reason: Suspension.Reason = isStuck ? .stuck : isOfChildren ? .child : .inDoubt
+        emit(.executionSuspended(Suspension(reason: reason)), &decision)
     }
 }
 
@@ -118,5 +117,11 @@ extension Visit {
     package var isInDoubt: Bool {
         guard case .settling(let ending) = phase, !role.isOfFiles else { return false }
         return ending.isInterrupted && ending.outcome != .succeeded
+    }
+
+    /// Whether its sub-workflow stands still, and goes on with it.
+    package var isOfSuspendedChild: Bool {
+        guard isInDoubt, case .settling(let ending) = phase else { return false }
+        return ending.isSuspended
     }
 }

@@ -1,5 +1,6 @@
 import SagaDefinition
 package import SagaMachine
+package import SagaValue
 
 /// Attempts whose end nobody saw, as sentences for the person who has to judge them.
 package struct Doubts: Sendable {
@@ -9,6 +10,8 @@ package struct Doubts: Sendable {
         package let attempt: AttemptID
         package let path: String
         package let key: String
+        /// The execution that it started or went on with.
+        package let child: ExecutionID?
         package let standing: Standing
     }
 
@@ -17,6 +20,8 @@ package struct Doubts: Sendable {
         case unsettled
         /// It waits for `resume --resolve` or `--skip`.
         case waiting
+        /// Its sub-workflow stands still, and a resume goes on with it.
+        case suspended
         /// It was sent again, with the same key.
         case repeated
         /// It was given up, and the state failed or was undone.
@@ -27,7 +32,7 @@ package struct Doubts: Sendable {
     ///   doubt.
     package init(_ history: History, _ execution: Execution, isOwned: Bool) {
         let waiting = Set(
-            execution.suspension?.reason == .inDoubt
+            [.inDoubt, .child].contains(execution.suspension?.reason)
                 ? execution.scopes.values.map(\.visit).filter(\.isInDoubt).map(\.id) : [])
         entries = history.visits.flatMap { visit in
             visit.attempts.compactMap { attempt -> Doubt? in
@@ -44,7 +49,7 @@ package struct Doubts: Sendable {
                 }
                 return Doubt(
                     attempt: attempt.start.id, path: visit.label, key: attempt.start.key,
-                    standing: standing)
+                    child: attempt.start.child, standing: standing)
             }
         }
     }
@@ -60,7 +65,8 @@ extension VisitHistory {
         }) {
             return .repeated
         }
-        return isWaiting ? .waiting : .closed
+        guard isWaiting else { return .closed }
+        return attempt.ending?.isSuspended == true ? .suspended : .waiting
     }
 }
 
@@ -76,6 +82,10 @@ extension Doubts.Doubt {
         case .waiting:
             return start + " It waits for a word: `saga resume --resolve \(path)=JSON` if it"
                 + " succeeded, `--skip \(path)` if it had no effect."
+        case .suspended:
+            let name = child.map { " \($0)" } ?? ""
+            return "\(subject) stands still with its sub-workflow\(name): `saga inspect\(name)`"
+                + " shows why, `saga resume` goes on with both."
         case .repeated: return start + " It was sent again with the same key \(key)."
         case .closed: return start
         }

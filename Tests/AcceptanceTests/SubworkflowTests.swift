@@ -26,6 +26,27 @@ import Testing
         return "\(status) \(compensation)"
     }
 
+    @Test func `a child that only waits lets its parent rest, and says what for`() throws {
+        let stage = try Stage()
+        _ = try stage.run(
+            """
+            echo 'States: [{Ask: {Run: "echo $SAGA_TASK_TOKEN >token", Token: true}}]' \
+              >ask.saga.yaml
+            echo 'States: [{S: {Resource: "saga:workflow", Parameters: {File: ask.saga.yaml}}}]' \
+              >parent.saga.yaml
+            """)
+        let run = "exec saga run parent.saga.yaml --name x --until-waiting"
+        #expect(try stage.run(run) == 4, "\(stage.said)")
+        let child = try #require(try children(stage).first)
+        let shown = try stage.output("saga inspect x")
+        #expect(shown.contains("stands still with its sub-workflow \(child)"))
+        #expect(!shown.contains("--skip"))
+        #expect(try stage.output("saga list --stuck -q") == "")
+        #expect(try stage.run("exec saga resume x --until-waiting") == 4, "\(stage.said)")
+        #expect(try stage.run("exec saga send $(cat token) --success 5") == 0, "\(stage.said)")
+        #expect(try stage.output("exec saga resume x") == "5", "\(stage.said)")
+    }
+
     /// Every process of the family dies at its own nth call, and again when it comes back.
     @Test(
         .enabled(if: Stage.has("strace")),

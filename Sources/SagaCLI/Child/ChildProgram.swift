@@ -55,10 +55,12 @@ struct ChildWork {
         try BindingOptions.check(workflow, order.bindings, mocked: [])
         try BucketCheck.check(workflow, order.buckets, mocked: [])
         try Runnability.check(workflow, mocked: [])
-        return SessionSettings(
+        var settings = SessionSettings(
             store: store, version: Version.current, environment: .ofThisProcess(),
             bindings: order.bindings, buckets: order.buckets, workflows: order.workflows,
             supervisor: SessionSettings.program)
+        settings.restsWhenWaiting = order.restsWhenWaiting
+        return settings
     }
 
     /// An execution as this process finds it.

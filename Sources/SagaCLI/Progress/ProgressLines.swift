@@ -339,6 +339,10 @@ extension ProgressLines {
             write(
                 ProgressLine(
                     mark: .paused, label: "suspended until an answer comes: saga inspect @last"))
+        case .child:
+            write(
+                ProgressLine(
+                    mark: .paused, label: "stands still with its sub-workflow: saga inspect @last"))
         case .inDoubt:
             write(ProgressLine(mark: .attention, label: "waits for a word: saga inspect @last"))
         case .savePoint:

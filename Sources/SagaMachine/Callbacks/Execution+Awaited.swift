@@ -33,6 +33,7 @@ extension Execution {
             switch scope.visit.phase {
             case .awaiting where scope.visit.waiting?.answer == nil: isAwaiting = true
             case .forked: break
+            case .settling where scope.visit.isOfSuspendedChild: break
             case .entered, .running, .awaiting, .settling, .backingOff, .waiting, .exited, .failed:
                 return false
             }

@@ -97,7 +97,8 @@ package struct Session {
             children: ChildSettings(
                 program: settings.program, store: settings.store.path,
                 workflows: settings.workflows, depth: start.parent?.depth ?? 0,
-                keepsEffects: start.keepsEffects),
+                keepsEffects: start.keepsEffects,
+                restsWhenWaiting: settings.restsWhenWaiting),
             secrets: settings.secrets)
         let world = try LiveWorld(
             settings: tasks, pool: pool, clock: clock, inbox: inbox, router: observer)

@@ -127,8 +127,9 @@ import Testing
             work: .undo, executions: [try #require(Self.id)], file: nil, input: ["a": .null],
             parent: ExecutionParent(
                 execution: try #require(Self.id), visit: "Each[3]/Ship#2", key: "k", depth: 2),
-            keepsEffects: true, store: "/s", bindings: ["a": ["/bin/sh", "-c", "x"]],
-            buckets: ["b": "/b"], workflows: ["w": "/w"])
+            keepsEffects: true, restsWhenWaiting: true, store: "/s",
+            bindings: ["a": ["/bin/sh", "-c", "x"]], buckets: ["b": "/b"],
+            workflows: ["w": "/w"])
         #expect(ChildOrder(order.value)?.value == order.value)
         #expect(ChildOrder(["work": "run"]) == nil)
         #expect(ChildMessage(.emptyObject) == nil)

@@ -13,6 +13,8 @@ package struct ChildOrder: Sendable {
     package let parent: ExecutionParent
     /// Whether a failure leaves everything as it is, as the parent's does.
     package let keepsEffects: Bool
+    /// Whether to suspend once nothing but answers by token is waited for, as the parent does.
+    package let restsWhenWaiting: Bool
     /// The store of both, absolute.
     package let store: String
     /// Commands in the place of foreign resources.
@@ -33,8 +35,8 @@ package struct ChildOrder: Sendable {
 
     package init(
         work: Work, executions: [ExecutionID], file: String?, input: Value,
-        parent: ExecutionParent, keepsEffects: Bool, store: String, bindings: [String: [String]],
-        buckets: [String: String], workflows: [String: String]
+        parent: ExecutionParent, keepsEffects: Bool, restsWhenWaiting: Bool, store: String,
+        bindings: [String: [String]], buckets: [String: String], workflows: [String: String]
     ) {
         self.work = work
         self.executions = executions
@@ -42,6 +44,7 @@ package struct ChildOrder: Sendable {
         self.input = input
         self.parent = parent
         self.keepsEffects = keepsEffects
+        self.restsWhenWaiting = restsWhenWaiting
         self.store = store
         self.bindings = bindings
         self.buckets = buckets
@@ -52,8 +55,8 @@ package struct ChildOrder: Sendable {
     func asking(for work: Work) -> ChildOrder {
         ChildOrder(
             work: work, executions: executions, file: file, input: input, parent: parent,
-            keepsEffects: keepsEffects, store: store, bindings: bindings, buckets: buckets,
-            workflows: workflows)
+            keepsEffects: keepsEffects, restsWhenWaiting: restsWhenWaiting, store: store,
+            bindings: bindings, buckets: buckets, workflows: workflows)
     }
 }
 
@@ -69,6 +72,7 @@ extension ChildOrder {
             "key": .string(parent.key), "depth": .integer(parent.depth),
         ]
         object["keepsEffects"] = .bool(keepsEffects)
+        object["restsWhenWaiting"] = .bool(restsWhenWaiting)
         object["store"] = .string(store)
         object["bindings"] = .object(
             Object(
@@ -95,7 +99,8 @@ extension ChildOrder {
         }
         self.init(
             work: work, executions: executions, file: value["file"]?.string, input: input,
-            parent: parent, keepsEffects: value["keepsEffects"]?.bool ?? false, store: store,
+            parent: parent, keepsEffects: value["keepsEffects"]?.bool ?? false,
+            restsWhenWaiting: value["restsWhenWaiting"]?.bool ?? false, store: store,
             bindings: bindings, buckets: Self.texts(value["buckets"]),
             workflows: Self.texts(value["workflows"]))
     }

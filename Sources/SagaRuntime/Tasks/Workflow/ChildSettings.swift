@@ -12,15 +12,18 @@ package struct ChildSettings: Sendable {
     /// How many executions stand above this one.
     package let depth: Int
     package let keepsEffects: Bool
+    /// Whether they are suspended once nothing but answers by token is waited for.
+    package let restsWhenWaiting: Bool
 
     package init(
         program: String, store: String, workflows: [String: String], depth: Int,
-        keepsEffects: Bool
+        keepsEffects: Bool, restsWhenWaiting: Bool
     ) {
         self.program = program
         self.store = store
         self.workflows = workflows
         self.depth = depth
         self.keepsEffects = keepsEffects
+        self.restsWhenWaiting = restsWhenWaiting
     }
 }

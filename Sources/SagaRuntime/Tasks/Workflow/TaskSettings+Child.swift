@@ -29,6 +29,7 @@ extension TaskSettings {
                 key: isUndo ? order.forwardKey ?? order.key : order.key,
                 depth: children.depth + 1),
             keepsEffects: children.keepsEffects && order.attempt.direction == .forward,
+            restsWhenWaiting: children.restsWhenWaiting && !isUndo && !spec.isDetached,
             store: children.store, bindings: bindings, buckets: buckets,
             workflows: children.workflows)
     }
