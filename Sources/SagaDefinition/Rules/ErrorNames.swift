@@ -60,11 +60,19 @@ enum ErrorNames {
         return Int(name.dropFirst(prefix.count)).map { (100...999).contains($0) } ?? false
     }
 
-    /// Handlers are tried in their order, and the first that matches has the error, used up or not.
+    /// Handlers are tried in their order, and the first that matches has the error: a retrier used
+    /// up or not, but a catcher that rewinds only until its save-point allows it no more.
+    ///
+    /// Then it leaves the error to those behind it, but for such as rewind to the same save-point.
     private static func checkRepeats(among handlers: [Part], _ reading: Reading) {
-        var lines: [String: Int] = [:]
+        var always: [String: Int] = [:]
+        var whileRewinding: [ExactKey: [String: Int]] = [:]
         for handler in handlers {
             let parts = handler["ErrorEquals"]?.elements ?? []
+            let point = savePoint(of: handler)
+            // Of two entries that have the name, the first is the one that matches.
+            let rewinding = point.flatMap { whileRewinding[$0] } ?? [:]
+            let lines = always.merging(rewinding, uniquingKeysWith: min)
             for part in parts {
                 guard let name = part.string else { continue }
                 let wider = isTaskFailure(name) ? lines["States.TaskFailed"] : nil
@@ -74,11 +82,21 @@ enum ErrorNames {
                     .shadowedHandler, "an entry before this one has every `\(name)` already",
                     at: part, label: "`\(matching)` on line \(line)")
             }
-            for part in parts {
-                guard let name = part.string, lines[name] == nil else { continue }
-                lines[name] = part.node.mark.line
+            let names = parts.compactMap { part in part.string.map { ($0, part.node.mark.line) } }
+            if let point {
+                whileRewinding[point, default: [:]].merge(names, uniquingKeysWith: min)
+            } else {
+                always.merge(names, uniquingKeysWith: min)
             }
         }
+    }
+
+    /// The save-point that a catcher rewinds to; for `All` nothing counts.
+    private static func savePoint(of handler: Part) -> ExactKey? {
+        guard let name = handler["Compensate"]?.string, !["All", "None"].contains(name) else {
+            return nil
+        }
+        return ExactKey(name)
     }
 
     /// Whether `States.TaskFailed` surely matches the name too.

@@ -97,8 +97,10 @@ extension Explanation {
     static let shadowedHandler = Explanation(
         title: "an error is matched by an entry before",
         meaning: "Entries of `Retry` and `Catch` are tried in their order, and the first that "
-            + "matches has the error, even when its attempts are used up. "
-            + "`States.TaskFailed` matches every error of a task but a timeout.",
+            + "matches has the error, in `Retry` even when its attempts are used up. A Catcher "
+            + "that goes back to a save-point leaves the error to the entries behind it once "
+            + "`MaxRewinds` is used up. `States.TaskFailed` matches every error of a task but a "
+            + "timeout.",
         example: """
             States:
               - A:
