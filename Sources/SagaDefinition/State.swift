@@ -25,6 +25,8 @@ package final class State: Sendable {
     package let catchers: [Catcher]
     package let savePoint: SavePoint?
     package let compensation: CompensationChoice
+    /// Whether it is a task that a `Compensate` names: nothing else goes to it.
+    package let isUndo: Bool
     /// Whether any of its expressions reads the context object, which is only then made.
     package let readsContext: Bool
 
@@ -32,7 +34,7 @@ package final class State: Sendable {
         id: StateID, name: String, graph: GraphID, position: Int, extent: Extent, comment: String?,
         queryLanguage: QueryLanguage, kind: Kind, transition: Transition?, flow: DataFlow,
         assign: Template?, retriers: [Retrier], catchers: [Catcher], savePoint: SavePoint?,
-        compensation: CompensationChoice, readsContext: Bool
+        compensation: CompensationChoice, isUndo: Bool, readsContext: Bool
     ) {
         self.id = id
         self.name = name
@@ -49,6 +51,7 @@ package final class State: Sendable {
         self.catchers = catchers
         self.savePoint = savePoint
         self.compensation = compensation
+        self.isUndo = isUndo
         self.readsContext = readsContext
     }
 

@@ -13,7 +13,7 @@ package struct Exploration: Sendable {
     package private(set) var endings: [String: Int] = [:]
     /// States beyond which a loop was not followed.
     package private(set) var cut: Set<StateID> = []
-    /// Tasks and Choices that no path came to.
+    /// Tasks and Choices that no path came to, but for tasks that only undo others.
     package private(set) var unreached: [StateID] = []
     /// Whether everything within the bounds was looked at.
     package private(set) var isComplete = true
@@ -73,7 +73,7 @@ package struct Exploration: Sendable {
         }
         isComplete = head == queue.count
         unreached = skeleton.workflow.states.filter { state in
-            guard case .task = state.kind else { return false }
+            guard case .task = state.kind, !state.isUndo else { return false }
             return !reached.contains(state.id)
         }.map(\.id)
     }

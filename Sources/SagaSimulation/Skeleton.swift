@@ -61,7 +61,7 @@ extension State {
             queryLanguage: .jsonata, kind: bareKind(items: items), transition: transition,
             flow: .jsonata(QueryFlow(output: .constant(.emptyObject))), assign: nil,
             retriers: retriers.map(\.bare), catchers: catchers, savePoint: savePoint?.bare,
-            compensation: bareCompensation, readsContext: false)
+            compensation: bareCompensation, isUndo: isUndo, readsContext: false)
     }
 
     private func bareKind(items: Int) -> Kind {

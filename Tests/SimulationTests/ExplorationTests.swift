@@ -88,6 +88,24 @@ import Testing
         #expect(more.situations > exploration.situations)
     }
 
+    @Test func `a task that only undoes others is not told as never reached`() throws {
+        let workflow = try MachineDriver.workflow(
+            """
+            States:
+              - A: {Run: [a], Compensate: Undo}
+              - Which:
+                  Type: Choice
+                  Choices: [{Variable: $.more, IsPresent: true, Next: B}]
+                  Default: End
+              - B: {Run: [b], Compensate: Undo}
+              - Undo: {Run: [undo]}
+              - End: {Type: Succeed}
+            """)
+        #expect(Exploration(workflow, Self.bounds).unreached == [])
+        let short = Exploration(workflow, Bounds(faults: 0, situations: 1))
+        #expect(short.unreached.map { workflow[$0].name } == ["Which", "B"])
+    }
+
     @Test func `ends are succeeded, undone, or visibly stuck, and told`() throws {
         let exploration = Exploration(try MachineDriver.workflow(Self.text), Self.bounds)
         #expect(exploration.verdict == .proved)

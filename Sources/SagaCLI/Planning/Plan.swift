@@ -26,13 +26,13 @@ struct Plan {
         return names
     }
 
-    /// The tasks that the path does not come to.
+    /// The tasks that the path does not come to, but for those that only undo others.
     var elsewhere: [String] {
         let reached = Set(
             (projection.before + [projection.event].compactMap(\.self) + projection.after)
                 .compactMap { state(of: $0)?.id })
         return workflow.states.filter { state in
-            guard case .task = state.kind else { return false }
+            guard case .task = state.kind, !state.isUndo else { return false }
             return !reached.contains(state.id)
         }.map(\.name)
     }

@@ -108,7 +108,8 @@ struct StateReader {
             extent: member.extent, comment: fields.string("Comment"), queryLanguage: language,
             kind: kind, transition: transition, flow: flow, assign: assign,
             retriers: retriers(), catchers: catchers(), savePoint: savePoint(),
-            compensation: compensation(), readsContext: reading.readsContext)
+            compensation: compensation(), isUndo: graph.isUndo(member.name),
+            readsContext: reading.readsContext)
     }
 
     private func kind() -> State.Kind {
