@@ -85,7 +85,9 @@ struct OnceCommand: Wrapper {
                 notes: ["put it after --", "see: saga once --help"])
         }
         guard let key = key ?? environment["SAGA_IDEMPOTENCY_KEY"] else {
-            throw Fault(.badKey, "there is neither `--key` nor SAGA_IDEMPOTENCY_KEY")
+            throw Fault(
+                .badKey, "there is neither `--key` nor SAGA_IDEMPOTENCY_KEY",
+                notes: ["give one: --key K"])
         }
         let isUndo = environment["SAGA_DIRECTION"] == "undo"
         let undone = undoOf ?? (isUndo ? environment["SAGA_FORWARD_KEY"] : nil)
