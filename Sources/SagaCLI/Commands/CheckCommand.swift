@@ -18,6 +18,8 @@ struct CheckCommand: Verb {
         Example("saga check order.saga.yaml --format json", "for a pipeline"),
     ]
 
+    private static let mostSituations = 100_000_000
+
     @Argument(help: ArgumentHelp("The definition.", valueName: "file"), completion: .file())
     var file: String
 
@@ -39,12 +41,13 @@ struct CheckCommand: Verb {
     func run(in surroundings: Surroundings) throws(Fault) -> ExitStatus {
         let bounds = Bounds(faults: faults, loops: loops, items: items, situations: limit)
         guard (0...Bounds.mostFaults).contains(faults), (0...20).contains(loops),
-            (0...20).contains(items), (1...100_000_000).contains(limit)
+            (0...20).contains(items), (1...Self.mostSituations).contains(limit)
         else {
             throw Fault(
                 .badArguments, "the bounds of the exploration are out of reach",
                 notes: [
-                    "--faults takes 0 to \(Bounds.mostFaults), --loops and --items 0 to 20"
+                    "--faults takes 0 to \(Bounds.mostFaults), --loops and --items 0 to 20, "
+                        + "--limit 1 to \(Self.mostSituations)"
                 ])
         }
         let desk = try Desk(surroundings, options, file: answer.output)
