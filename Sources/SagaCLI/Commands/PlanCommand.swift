@@ -80,18 +80,21 @@ struct PlanCommand: Verb {
     private func task(named name: String, _ workflow: Workflow) throws(Fault) -> StateID {
         let tasks = workflow.states.filter { state in
             guard case .task = state.kind else { return false }
-            return true
+            // No path comes to one that only undoes others.
+            return !state.isUndo
         }
+        let names = tasks.prefix(20).map(\.name).joined(separator: ", ")
+        let list = tasks.isEmpty ? "it has no tasks" : "tasks: \(names)"
         guard let state = workflow.state(named: name) else {
             let near = nearestName(to: name, among: tasks.map(\.name))
             throw Fault(
                 .unknownState, "there is no state `\(name)`",
-                notes: near.map { ["did you mean `\($0)`?"] } ?? [])
+                notes: [near.map { "did you mean `\($0)`?" } ?? list])
         }
         guard case .task = workflow[state].kind else {
             throw Fault(
                 .unknownState, "`\(name)` is a \(workflow[state].kind.typeName) and no task",
-                notes: ["tasks: " + tasks.prefix(20).map(\.name).joined(separator: ", ")])
+                notes: [list])
         }
         return state
     }
