@@ -84,6 +84,13 @@ final class Run {
         try spend(count / 8)
     }
 
+    /// Refuses a text that has grown to so many bytes, and charges for what was added only: the
+    /// text is not made anew each time.
+    func extend(from old: Int, to new: Int) throws(JSONataError) {
+        if new > environment.limits.valueBytes { throw JSONataError("U1002") }
+        try spend(1 + max(0, new - old) / 8)
+    }
+
     /// The variable `name` from outside of the expression.
     func outsideVariable(_ name: String, at index: Int) -> Datum? {
         if index < outside.count, let known = outside[index] { return known }

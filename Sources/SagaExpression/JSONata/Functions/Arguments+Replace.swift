@@ -15,9 +15,10 @@ extension Arguments {
         var position = 0
         var count = 0
         while count < limit, let match = try matches.next() {
+            let size = result.utf8.count
             result += matches.text[position..<max(position, match.range.lowerBound)]
             result += try replacement(of: match, matches.text, call)
-            try call.run.reserve(result.utf8.count)
+            try call.run.extend(from: size, to: result.utf8.count)
             position = match.range.upperBound
             count += 1
         }
@@ -36,14 +37,16 @@ extension Arguments {
         var start = 0
         var count = 0
         while count < limit, let found = text.firstRange(of: pattern, from: start) {
+            let size = result.utf8.count
             result += text.utf8Text(start..<found.lowerBound)
             result += replacement
             start = found.upperBound
             count += 1
-            if count & 0xFF == 0 { try call.run.reserve(result.utf8.count) }
+            try call.run.extend(from: size, to: result.utf8.count)
         }
+        let size = result.utf8.count
         result += text.utf8Text(from: start)
-        try call.run.reserve(result.utf8.count)
+        try call.run.extend(from: size, to: result.utf8.count)
         return result
     }
 
