@@ -27,6 +27,37 @@ import Testing
         #expect(try evaluate(text, fuel: fuel) == wanted)
     }
 
+    @Test func `the places of many matches are told in time that grows with the text`() throws {
+        let text = "$match($states.input, /[a-z]+\\d/)[-1].index"
+        let ordinary = String(repeating: "abc1 ", count: 30_000)
+        #expect(try evaluateInService(text, .string(ordinary)) == 149_995)
+        let replaced = "$length($replace($states.input, /c/, function($m) { $string($m.start) }))"
+        let mixed = String(repeating: "ab\u{1F600}c", count: 20_000)
+        #expect(try evaluateInService(replaced, .string(mixed)) == 157_778)
+    }
+
+    @Test func `a place counts code units in whatever order it is asked for`() throws {
+        let smiles = String(repeating: "\u{1F600}a", count: 3)
+        #expect(
+            try evaluateInService("$match($states.input, /a/).index", .string(smiles))
+                == [2, 5, 8])
+        let text = """
+            $replace($states.input, /(a)/, function($m) {
+                $string($m.start) & '-' & $string($m.end) })
+            """
+        #expect(
+            try evaluateInService(text, .string(smiles))
+                == "\u{1F600}2-3\u{1F600}5-6\u{1F600}8-9")
+        let back = """
+            $split($states.input, function($s) { {
+                'match': 'a', 'start': 5, 'end': 6, 'groups': [], 'next': function() { {
+                    'match': 'a', 'start': 2, 'end': 3, 'groups': [] } } } })
+            """
+        #expect(
+            try evaluateInService(back, .string(smiles))
+                == ["\u{1F600}a\u{1F600}", "", "\u{1F600}a\u{1F600}a"])
+    }
+
     private func evaluate(
         _ text: String, fuel: Int, _ input: Value? = nil
     ) throws(JSONataError) -> Value? {

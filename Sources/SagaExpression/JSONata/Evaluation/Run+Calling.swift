@@ -75,6 +75,7 @@ extension Run {
             guard case .string(let text)? = arguments.first else { return .undefined }
             let start = arguments.count > 1 ? arguments[1].double ?? 0 : 0
             let from = Int(exactly: start.rounded(.down)) ?? 0
+            try spend(text.utf8.count / 4)
             return try match(regex, RegexText(text), from: max(0, from), isFirst: true)
         case .nextMatch(let regex, let text, let from):
             return try match(regex, text, from: from, isFirst: false)

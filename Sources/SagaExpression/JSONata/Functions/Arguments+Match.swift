@@ -28,6 +28,8 @@ extension Run {
         _ regex: Regex, _ text: RegexText, from start: Int, isFirst: Bool
     ) throws(JSONataError) -> TextMatch? {
         if !isFirst, start >= text.scalars.count { return nil }
+        // A match is an object with what its groups matched.
+        try spend(4 + regex.captureCount)
         var machine = RegexMachine(regex, text, self)
         guard let places = try machine.firstMatch(from: start) else { return nil }
         if !isFirst, places[0] == places[1] {
@@ -56,7 +58,8 @@ struct Matches {
     private var source: Source?
     private var isFirst = true
 
-    init(of function: Function, in text: String, _ call: Call) {
+    init(of function: Function, in text: String, _ call: Call) throws(JSONataError) {
+        try call.run.spend(text.utf8.count / 4)
         self.text = RegexText(text)
         self.call = call
         if case .regex(let regex) = function.kind {
@@ -106,7 +109,7 @@ extension Arguments {
         guard let text = string(0) else { return .undefined }
         if let part = string(1) { return .bool(text.firstRange(of: part) != nil) }
         guard let function = function(1) else { return .undefined }
-        var matches = Matches(of: function, in: text, call)
+        var matches = try Matches(of: function, in: text, call)
         return .bool(try matches.next() != nil)
     }
 
@@ -114,7 +117,7 @@ extension Arguments {
         guard let text = string(0), let function = function(1) else { return .undefined }
         let limit = try limit(2, code: "D3040")
         var found = List.sequence()
-        var matches = Matches(of: function, in: text, call)
+        var matches = try Matches(of: function, in: text, call)
         while found.count < limit, let match = try matches.next() {
             let record = Record()
             record.set("match", .string(match.text))
@@ -134,7 +137,7 @@ extension Arguments {
             let whole = double(2).flatMap { Int(exactly: $0.rounded(.down)) }
             parts = split(text, by: separator, whole ?? limit)
         } else if let function = function(1) {
-            var matches = Matches(of: function, in: text, call)
+            var matches = try Matches(of: function, in: text, call)
             var start = 0
             while parts.count < limit, let match = try matches.next() {
                 parts.append(matches.text[start..<max(start, match.range.lowerBound)])

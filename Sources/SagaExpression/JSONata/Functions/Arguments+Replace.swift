@@ -10,7 +10,7 @@ extension Arguments {
             return .string(try replace(pattern, in: text, limit, call))
         }
         guard let function = function(1) else { return .undefined }
-        var matches = Matches(of: function, in: text, call)
+        var matches = try Matches(of: function, in: text, call)
         var result = ""
         var position = 0
         var count = 0

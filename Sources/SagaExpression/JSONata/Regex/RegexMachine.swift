@@ -194,6 +194,9 @@ extension RegexSet {
 final class RegexText {
     let text: String
     let scalars: [UInt32]
+    /// The place that was counted last: places are asked for in the order of the matches, and
+    /// counting from the start each time would take time that grows with the square of the text.
+    private var counted = (index: 0, units: 0)
 
     init(_ text: String) {
         self.text = text
@@ -208,16 +211,26 @@ final class RegexText {
 
     /// The place in UTF-16 code units, as ECMAScript counts.
     func codeUnits(before index: Int) -> Int {
-        index + scalars[..<index].count { $0 > 0xFFFF }
+        move { place, _ in place < index }
+        return counted.units
     }
 
     /// The index of the character at a place in UTF-16 code units.
     func index(ofCodeUnit offset: Int) -> Int {
-        var units = 0
-        for (index, value) in scalars.enumerated() {
-            if units >= offset { return index }
-            units += value > 0xFFFF ? 2 : 1
+        move { _, units in units < offset }
+        return counted.index
+    }
+
+    /// Goes on to the first place that is not before the wanted one, or back to it.
+    private func move(while isBefore: (_ index: Int, _ units: Int) -> Bool) {
+        while counted.index > 0 {
+            let width = scalars[counted.index - 1] > 0xFFFF ? 2 : 1
+            guard !isBefore(counted.index - 1, counted.units - width) else { break }
+            counted = (counted.index - 1, counted.units - width)
         }
-        return scalars.count
+        while counted.index < scalars.count, isBefore(counted.index, counted.units) {
+            counted.units += scalars[counted.index] > 0xFFFF ? 2 : 1
+            counted.index += 1
+        }
     }
 }
