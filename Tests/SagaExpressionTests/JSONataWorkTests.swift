@@ -58,6 +58,58 @@ import Testing
                 == ["\u{1F600}a\u{1F600}", "", "\u{1F600}a\u{1F600}a"])
     }
 
+    @Test(
+        arguments: [
+            ("^(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"),
+            ("(a|aa)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"),
+            ("(a?){30}a{30}b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+            ("(a*)*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+            ("((a*)*c?)*b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+            ("^(([a-z])+.)+[A-Z]([a-z])+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+        ])
+    func `a choice of a regular expression that led nowhere is not tried again`(
+        pattern: String, text: String
+    ) throws {
+        let value = try evaluate("$contains($, /\(pattern)/)", fuel: 300_000, .string(text))
+        #expect(value == false)
+    }
+
+    @Test func `a failing match is not tried anew from each of its characters`() throws {
+        let text = String(repeating: "a", count: 20_000)
+        #expect(
+            try evaluate("$replace($, /a*b/, 'c')", fuel: 2_000_000, .string(text))
+                == .string(text))
+    }
+
+    /// A back-reference that is never reached keeps the matcher from remembering.
+    @Test func `what is remembered changes no match and no capture`() throws {
+        var random = RandomSequence(seed: 7)
+        func pick(_ all: [String]) -> String { all[Int(random.next() % UInt64(all.count))] }
+        func pattern(_ depth: Int) -> String {
+            guard depth > 0 else { return pick(["a", "b", "[ab]", "a?", "", "\\b", "(?=a)"]) }
+            let inner = pattern(depth - 1)
+            switch random.next() % 6 {
+            case 0: return "(\(inner))" + pick(["*", "+", "?", "*?", "+?", "{1,3}", "{2}", ""])
+            case 1: return "(\(inner)|\(pattern(depth - 1)))"
+            case 2: return "(?=\(inner))" + pattern(depth - 1)
+            case 3: return "(?<=\(inner))" + pattern(depth - 1)
+            case 4: return "(?:\(inner))" + pick(["*", "+?", "{0,2}"])
+            default: return inner + pattern(depth - 1)
+            }
+        }
+        for _ in 0..<1500 {
+            let tried = "(\(pattern(4)))" + pick(["", "$", "c"])
+            var text = ""
+            for _ in 0..<random.next() % 9 { text += pick(["a", "b", "ab", "c"]) }
+            let match = { (pattern: String) in
+                try evaluate("$match($, /\(pattern)/, 1)", fuel: 300_000, .string(text))
+            }
+            let wanted: Value?
+            do { wanted = try match("(?:\(tried))|(?!)\\1") } catch { continue }
+            #expect(try match(tried) == wanted, "/\(tried)/ on \(text)")
+        }
+    }
+
     private func evaluate(
         _ text: String, fuel: Int, _ input: Value? = nil
     ) throws(JSONataError) -> Value? {

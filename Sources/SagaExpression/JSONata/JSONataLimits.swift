@@ -23,6 +23,8 @@ enum JSONataLimits {
     static let regexNesting = 100
     /// Choices that a regular expression keeps open at a time.
     static let regexChoices = 1 << 20
+    /// Words of 64 choices each that are known to lead nowhere.
+    static let regexMemoWords = 1 << 22
     /// Bytes of a string.
     static let stringBytes = 64 << 20
 }

@@ -2,7 +2,8 @@
 ///
 /// A program for a machine that tries alternatives in order and comes back to the next where one
 /// fails, as ECMAScript defines it. The machine keeps its choices in an array, not on the stack,
-/// and every step costs fuel: a hostile pattern ends with an error.
+/// and every step costs fuel. Choices that led nowhere are not tried again where that is safe;
+/// what is left of hostile patterns ends with an error.
 final class Regex: Sendable {
     enum Instruction: Sendable {
         case scalar(UInt32)
@@ -17,7 +18,7 @@ final class Regex: Sendable {
         /// Fails where nothing was matched since the place in the slot was kept.
         case demandProgress(Int)
         /// Goes on at the first, and at the second when that fails.
-        case split(Int, Int)
+        case split(Int, Int, choice: Int)
         case jump(Int)
         case backreference(Int)
         /// Matches what follows, up to `accept`, around the place; then goes on at `next`.
@@ -30,6 +31,10 @@ final class Regex: Sendable {
     let sets: [RegexSet]
     let captureCount: Int
     let slotCount: Int
+    /// For each choice of the program, where the rounds around it that may be empty keep their
+    /// start.
+    let choiceSlots: [[Int]]
+    let hasBackreference: Bool
     let ignoresCase: Bool
     let isMultiline: Bool
     /// The character that every match begins with, where there is one.
@@ -49,6 +54,10 @@ final class Regex: Sendable {
         sets = assembler.sets
         captureCount = parser.captureCount
         slotCount = assembler.slotCount
+        choiceSlots = assembler.choiceSlots
+        hasBackreference = assembler.program.contains {
+            if case .backreference = $0 { true } else { false }
+        }
         var first: UInt32?
         if !ignoresCase, case .scalar(let scalar)? = assembler.program.first { first = scalar }
         firstScalar = first
@@ -71,6 +80,9 @@ struct RegexAssembler {
     private(set) var program: [Regex.Instruction] = []
     private(set) var sets: [RegexSet] = []
     private(set) var slotCount: Int
+    private(set) var choiceSlots: [[Int]] = []
+    /// Where the rounds that are being written and may be empty keep their start.
+    private var openSlots: [Int] = []
     private let captureCount: Int
     private let names: [(name: String, capture: Int)]
     private let ignoresCase: Bool
@@ -136,7 +148,7 @@ struct RegexAssembler {
             try emit(part)
             ends.append(program.count)
             try append(.accept)
-            program[split] = .split(split + 1, program.count)
+            program[split] = makeSplit(split + 1, program.count)
         }
         for end in ends { program[end] = .jump(program.count) }
     }
@@ -166,7 +178,7 @@ struct RegexAssembler {
             }
         }
         for split in splits {
-            program[split] = Self.split(
+            program[split] = makeSplit(
                 split + 1, program.count, isLazy: repetition.isLazy)
         }
     }
@@ -176,7 +188,7 @@ struct RegexAssembler {
         try append(.accept)
         try emitRound(part)
         try append(.jump(start))
-        program[start] = Self.split(start + 1, program.count, isLazy: isLazy)
+        program[start] = makeSplit(start + 1, program.count, isLazy: isLazy)
     }
 
     /// One round of a repetition, which must match something if it is not the least number.
@@ -189,12 +201,19 @@ struct RegexAssembler {
         let slot = slotCount
         slotCount += 1
         try append(.save(slot))
+        openSlots.append(slot)
         try emit(part)
+        openSlots.removeLast()
         try append(.demandProgress(slot))
     }
 
-    private static func split(_ body: Int, _ end: Int, isLazy: Bool) -> Regex.Instruction {
-        isLazy ? .split(end, body) : .split(body, end)
+    private mutating func makeSplit(
+        _ body: Int, _ end: Int, isLazy: Bool = false
+    ) -> Regex.Instruction {
+        choiceSlots.append(openSlots)
+        let choice = choiceSlots.count - 1
+        return isLazy
+            ? .split(end, body, choice: choice) : .split(body, end, choice: choice)
     }
 }
 

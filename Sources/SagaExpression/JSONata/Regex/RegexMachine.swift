@@ -6,7 +6,12 @@ struct RegexMachine {
     /// The places kept: two for each capture, then those that demand progress.
     private var slots: [Int]
     private var choices: [Choice] = []
+    private var memo: RegexMemo
+    /// Parts of the expression that are tried around a place, inside of each other.
+    private var looks = 0
+    /// What was done, in steps, and how much of it was paid for.
     private var steps = 0
+    private var paidSteps = 0
 
     /// Something to come back to: a place in program and text, or a slot to put back.
     private struct Choice {
@@ -21,10 +26,17 @@ struct RegexMachine {
         self.text = text.scalars
         self.run = run
         slots = Array(repeating: -1, count: regex.slotCount)
+        memo = RegexMemo(regex, textCount: text.scalars.count)
     }
 
     /// The places of the first match at or after `start`, two for each capture.
     mutating func firstMatch(from start: Int) throws(JSONataError) -> [Int]? {
+        let match = try search(from: start)
+        try pay()
+        return match
+    }
+
+    private mutating func search(from start: Int) throws(JSONataError) -> [Int]? {
         var start = start
         while start <= text.count {
             if let first = regex.firstScalar {
@@ -38,14 +50,20 @@ struct RegexMachine {
                 return slots
             }
             start += 1
-            try step()
+            try step(1 + slots.count / 8)
         }
         return nil
     }
 
-    private mutating func step() throws(JSONataError) {
-        steps += 1
-        if steps & 0xFF == 0 { try run.spend(64) }
+    private mutating func step(_ count: Int = 1) throws(JSONataError) {
+        steps += count
+        if steps - paidSteps > 0xFF { try pay() }
+    }
+
+    /// A step takes about as long as two of the evaluator's.
+    private mutating func pay() throws(JSONataError) {
+        try run.spend(2 * (steps - paidSteps))
+        paidSteps = steps
     }
 
     /// Where a match ends that starts here, or nil.
@@ -74,6 +92,9 @@ struct RegexMachine {
         next += 1
         switch instruction {
         case .scalar, .set:
+            if case .set(let index) = instruction {
+                try step(regex.sets[index].ranges.count / 8)
+            }
             guard place < text.count, matches(instruction, text[place]) else { return false }
             place += 1
         case .lineStart:
@@ -83,20 +104,37 @@ struct RegexMachine {
         case .wordBoundary(let isNegated):
             return (isWord(place - 1) != isWord(place)) != isNegated
         case .save(let slot): try set(slot, to: place)
-        case .forget(let range): for slot in range { try set(slot, to: -1) }
+        case .forget(let range):
+            try step(range.count / 4)
+            for slot in range { try set(slot, to: -1) }
         case .demandProgress(let slot): return slots[slot] != place
-        case .split(let preferred, let other):
+        case .split(let preferred, let other, let choice):
+            if isKnownToFail(choice, at: place) { return false }
             try push(Choice(instruction: other, position: place, slot: -1))
             next = preferred
         case .jump(let target): next = target
-        case .backreference(let number): return matchAgain(number, &place)
+        case .backreference(let number):
+            try step(max(0, slots[2 * number + 1] - slots[2 * number]) / 4)
+            return matchAgain(number, &place)
         case .look(let isBehind, let isNegated, let target):
+            looks += 1
             let found = try look(at: place, from: next, isBehind: isBehind)
+            looks -= 1
             next = target
             return found != isNegated
         case .accept: return false
         }
         return true
+    }
+
+    /// Whether the choice was made at the place before, to no avail.
+    ///
+    /// What is tried around a place may have been made with success, only to be tried again on
+    /// another way to that place.
+    private mutating func isKnownToFail(_ choice: Int, at place: Int) -> Bool {
+        guard looks == 0 else { return false }
+        for slot in regex.choiceSlots[choice] where slots[slot] == place { return false }
+        return memo.isKnown(choice: choice, at: place, after: steps)
     }
 
     private mutating func push(_ choice: Choice) throws(JSONataError) {
