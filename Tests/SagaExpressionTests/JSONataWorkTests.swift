@@ -110,6 +110,36 @@ import Testing
         }
     }
 
+    @Test(
+        arguments: [
+            ("$count($distinct([1..5000].{'a': $}))", 5000),
+            ("$count($distinct([1..5000].{'a': 1, 'b': $ % 10}))", 10),
+            ("$count($distinct([{'a': 1, 'b': [2]}, {'b': [2], 'a': 1}, {'a': 1}]))", 2),
+            ("$count($distinct([[1, 2], [2, 1], [1, 2], [1.0, 2e0], ['1', 2]]))", 3),
+            ("$count($distinct([null, null, true, false, true, {}, {}, [], []]))", 5),
+        ] as [(String, Value)])
+    func `objects and arrays are told apart without comparing each with each`(
+        text: String, wanted: Value
+    ) throws {
+        #expect(try evaluate(text, fuel: 400_000) == wanted)
+    }
+
+    @Test(arguments: ["$map([1..1000], function() { $$.a = $$.b })", "$distinct([$$, $$])"])
+    func `comparing is charged for what is looked at`(text: String) throws {
+        let many = Value.array(Array(repeating: 1, count: 10_000))
+        let error = jsonataFailure { () throws(JSONataError) in
+            try evaluate(text, fuel: 15_000, ["a": many, "b": many])
+        }
+        #expect(error?.code == "U1001")
+    }
+
+    @Test func `a call costs more than a part of an expression`() {
+        let error = jsonataFailure { () throws(JSONataError) in
+            try evaluate("$map([1..1000], function() { 1 })", fuel: 5000)
+        }
+        #expect(error?.code == "U1001")
+    }
+
     private func evaluate(
         _ text: String, fuel: Int, _ input: Value? = nil
     ) throws(JSONataError) -> Value? {

@@ -39,7 +39,9 @@ extension Run {
     private func callOnce(
         _ function: Function, _ arguments: [Datum], input: Datum, frame: Frame
     ) throws(JSONataError) -> Datum {
-        try spend(1)
+        // A call makes an array of arguments and a scope: it takes as long as a few parts of an
+        // expression.
+        try spend(4)
         var arguments = arguments
         if let signature = function.signature {
             arguments = try signature.validated(arguments, context: input)

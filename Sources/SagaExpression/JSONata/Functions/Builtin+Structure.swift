@@ -112,23 +112,28 @@ extension Builtin {
         var flags: List.Flags = []
         if case .list(let list) = datum, list.isSequence { flags = .sequence }
         var found = List([], flags)
-        // Strings and numbers are found by hash; of the rest each is compared with each.
+        // Each is compared with those of its hash only.
         var texts: Set<Key> = []
         var numbers: Set<Double> = []
-        var others: [Datum] = []
+        var others: [Int: [Datum]] = [:]
         for index in 0..<elements.count {
             let element = elements[index]
             switch element {
             case .string(let text):
+                try call.run.spend(text.utf8.count / 4)
                 if texts.insert(Key(text: text)).inserted { found.append(element) }
             case .number, .literal:
                 if numbers.insert(element.double ?? .nan).inserted { found.append(element) }
             default:
-                try call.run.spend(others.count)
-                if !others.contains(where: { Datum.areEqual($0, element) }) {
-                    others.append(element)
-                    found.append(element)
+                let hash = try call.run.hash(of: element)
+                var isNew = true
+                for other in others[hash] ?? [] where try call.run.areEqual(other, element) {
+                    isNew = false
+                    break
                 }
+                guard isNew else { continue }
+                others[hash, default: []].append(element)
+                found.append(element)
             }
         }
         return .list(found)

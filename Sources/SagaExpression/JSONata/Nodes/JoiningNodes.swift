@@ -43,10 +43,11 @@ final class InclusionNode: Node {
         let right = try right.evaluate(input, frame, run)
         if left.isUndefined || right.isUndefined { return .bool(false) }
         let elements = right.elementsOrSelf
-        try run.spend(elements.count)
-        let isScalar = !left.isArray && Members(left) == nil
-        return .bool(
-            isScalar && (0..<elements.count).contains { Datum.areEqual(elements[$0], left) })
+        guard !left.isArray, Members(left) == nil else { return .bool(false) }
+        for index in 0..<elements.count where try run.areEqual(elements[index], left) {
+            return .bool(true)
+        }
+        return .bool(false)
     }
 }
 

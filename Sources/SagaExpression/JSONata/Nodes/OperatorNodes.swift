@@ -100,7 +100,7 @@ final class EqualityNode: Node {
         let left = try left.evaluate(input, frame, run)
         let right = try right.evaluate(input, frame, run)
         if left.isUndefined || right.isUndefined { return .bool(false) }
-        return .bool(Datum.areEqual(left, right) != isNegated)
+        return .bool(try run.areEqual(left, right) != isNegated)
     }
 }
 

@@ -76,31 +76,4 @@ extension Datum {
         case .list(let list): list.items.contains(where: \.isTruthy)
         }
     }
-
-    /// Whether both are the same value, all the way down.
-    static func areEqual(_ left: Datum, _ right: Datum) -> Bool {
-        switch (left, right) {
-        case (.null, .null), (.undefined, .undefined): return true
-        case (.bool(let a), .bool(let b)): return a == b
-        case (.string(let a), .string(let b)): return a.hasSameCodePoints(as: b)
-        case (.number(let a), .number(let b)): return a == b
-        case (.jsonArray(let a), .jsonArray(let b)): return a == b
-        case (.jsonObject(let a), .jsonObject(let b)): return a == b
-        case (.function(let a), .function(let b)): return a === b
-        default: break
-        }
-        if let a = left.double, let b = right.double { return a == b }
-        if let a = left.elements, let b = right.elements {
-            return a.count == b.count && (0..<a.count).allSatisfy { areEqual(a[$0], b[$0]) }
-        }
-        if let a = Members(left), let b = Members(right) {
-            guard a.count == b.count else { return false }
-            return (0..<a.count).allSatisfy { index in
-                let (key, value) = a[index]
-                let other = right.lookup(key)
-                return !(other.isUndefined && !value.isUndefined) && areEqual(value, other)
-            }
-        }
-        return false
-    }
 }
