@@ -133,6 +133,19 @@ import Testing
         #expect(error?.code == "U1001")
     }
 
+    @Test(arguments: [
+        "$keys($$)", "$spread($$)", "$merge([$$, $$])", "$map([1..40], function() { $keys($$) })",
+    ])
+    func `the members of an object are charged for`(text: String) throws {
+        var input = Object()
+        for index in 0..<4000 { input["k\(index)"] = .integer(index) }
+        let error = jsonataFailure { () throws(JSONataError) in
+            try evaluate(text, fuel: 4000, .object(input))
+        }
+        #expect(error?.code == "U1001")
+        #expect(try evaluate("$count($keys($$))", fuel: 20_000, .object(input)) == 4000)
+    }
+
     @Test func `a call costs more than a part of an expression`() {
         let error = jsonataFailure { () throws(JSONataError) in
             try evaluate("$map([1..1000], function() { 1 })", fuel: 5000)

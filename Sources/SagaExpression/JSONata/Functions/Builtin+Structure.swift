@@ -7,15 +7,15 @@ extension Builtin {
         try call.run.spend(first.elements?.count ?? 1)
         switch self {
         case .zip: return try Self.zip(arguments.all, call)
-        case .keys: return .list(Self.keys(of: first))
+        case .keys: return .list(try Self.keys(of: first, call))
         case .lookup:
             guard let key = arguments.string(1) else { return .undefined }
             return first.lookup(key)
         case .partition: return try Self.partition(arguments, call)
         case .range: return try Self.range(arguments, call)
         case _ where first.isUndefined: return .undefined
-        case .spread: return Self.spread(first)
-        case .merge: return Self.merge(first)
+        case .spread: return try Self.spread(first, call)
+        case .merge: return try Self.merge(first, call)
         case .distinct: return try Self.distinct(first, call)
         case .reverse:
             let elements = first.elementsOrSelf
@@ -53,53 +53,60 @@ extension Builtin {
         return .list(rows)
     }
 
-    private static func keys(of datum: Datum) -> List {
+    private static func keys(of datum: Datum, _ call: Call) throws(JSONataError) -> List {
         var names: [String] = []
         var seen: Set<Key> = []
-        collectKeys(of: datum, into: &names, &seen)
+        try collectKeys(of: datum, into: &names, &seen, call)
         return List(names.map { .string($0) }, .sequence, itemDepth: 0)
     }
 
     private static func collectKeys(
-        of datum: Datum, into names: inout [String], _ seen: inout Set<Key>
-    ) {
+        of datum: Datum, into names: inout [String], _ seen: inout Set<Key>, _ call: Call
+    ) throws(JSONataError) {
         if let members = Members(datum) {
+            try call.run.spend(2 * members.count)
             for index in 0..<members.count {
                 let key = members[index].key
                 if seen.insert(Key(text: key)).inserted { names.append(key) }
             }
         } else if let elements = datum.elements {
             for index in 0..<elements.count {
-                collectKeys(of: elements[index], into: &names, &seen)
+                try collectKeys(of: elements[index], into: &names, &seen, call)
             }
         }
     }
 
-    private static func spread(_ datum: Datum) -> Datum {
+    private static func spread(_ datum: Datum, _ call: Call) throws(JSONataError) -> Datum {
         guard datum.isArray || Members(datum) != nil else { return datum }
         var found = List.sequence()
-        spread(datum, into: &found)
+        try spread(datum, into: &found, call)
         return .list(found)
     }
 
-    private static func spread(_ datum: Datum, into found: inout List) {
+    private static func spread(
+        _ datum: Datum, into found: inout List, _ call: Call
+    ) throws(JSONataError) {
         if let members = Members(datum) {
+            try call.run.spend(2 * members.count)
             for index in 0..<members.count {
                 let (key, value) = members[index]
                 found.append(.record(Record(key: key, value: value)))
             }
         } else if let elements = datum.elements {
-            for index in 0..<elements.count { spread(elements[index], into: &found) }
+            for index in 0..<elements.count {
+                try spread(elements[index], into: &found, call)
+            }
         } else {
             found.append(datum)
         }
     }
 
-    private static func merge(_ datum: Datum) -> Datum {
+    private static func merge(_ datum: Datum, _ call: Call) throws(JSONataError) -> Datum {
         let record = Record()
         let elements = datum.elementsOrSelf
         for index in 0..<elements.count {
             guard let members = Members(elements[index]) else { continue }
+            try call.run.spend(2 * members.count)
             for member in 0..<members.count {
                 record.set(members[member].key, members[member].value)
             }
