@@ -146,6 +146,20 @@ import Testing
         #expect(try evaluate("$count($keys($$))", fuel: 20_000, .object(input)) == 4000)
     }
 
+    @Test(arguments: [
+        "$contains($$, 'b')", "$split($$, 'b')", "$replace($$, 'b', 'c')",
+        "$substringBefore($$, 'b')", "$substringAfter($$, 'b')", "$contains($$, /b/)",
+        "$count([1..40000])", "$contains('a', $$)",
+    ])
+    func `a text that is searched and a range are charged for`(text: String) throws {
+        let input = Value.string(String(repeating: "a", count: 40_000))
+        let error = jsonataFailure { () throws(JSONataError) in
+            try evaluate(text, fuel: 8000, input)
+        }
+        #expect(error?.code == "U1001")
+        #expect(try evaluate(text, fuel: 50_000, input) != nil)
+    }
+
     @Test func `a call costs more than a part of an expression`() {
         let error = jsonataFailure { () throws(JSONataError) in
             try evaluate("$map([1..1000], function() { 1 })", fuel: 5000)

@@ -91,6 +91,11 @@ final class Run {
         try spend(1 + max(0, new - old) / 8)
     }
 
+    /// Looking for a part goes through both texts byte by byte, once.
+    func spendOnSearch(of part: String, in text: String) throws(JSONataError) {
+        try spend((part.utf8.count + text.utf8.count) / 4)
+    }
+
     /// The variable `name` from outside of the expression.
     func outsideVariable(_ name: String, at index: Int) -> Datum? {
         if index < outside.count, let known = outside[index] { return known }

@@ -107,7 +107,10 @@ struct Matches {
 extension Arguments {
     func contains(_ call: Call) throws(JSONataError) -> Datum {
         guard let text = string(0) else { return .undefined }
-        if let part = string(1) { return .bool(text.firstRange(of: part) != nil) }
+        if let part = string(1) {
+            try call.run.spendOnSearch(of: part, in: text)
+            return .bool(text.firstRange(of: part) != nil)
+        }
         guard let function = function(1) else { return .undefined }
         var matches = try Matches(of: function, in: text, call)
         return .bool(try matches.next() != nil)
@@ -134,6 +137,7 @@ extension Arguments {
         let limit = try limit(2, code: "D3020")
         var parts: [String] = []
         if let separator = string(1) {
+            try call.run.spendOnSearch(of: separator, in: text)
             let whole = double(2).flatMap { Int(exactly: $0.rounded(.down)) }
             parts = split(text, by: separator, whole ?? limit)
         } else if let function = function(1) {

@@ -33,6 +33,7 @@ extension Arguments {
         guard let replacement = string(2) else {
             throw JSONataError("D3012", value: self[2].shown)
         }
+        try call.run.spendOnSearch(of: pattern, in: text)
         var result = ""
         var start = 0
         var count = 0

@@ -188,6 +188,7 @@ extension Builtin {
             throw JSONataError("U1002")
         }
         try call.run.reserve(Int(count), each: 8)
+        try call.run.spend(Int(count) / 2)
         let items = (0..<Int(count)).map { Datum.number(first + Double($0) * step) }
         return .list(List(items, .sequence, itemDepth: 0))
     }

@@ -23,14 +23,14 @@ extension Builtin {
         case .substring:
             return .string(text.substring(arguments.double(1) ?? 0, arguments.double(2)))
         case .substringBefore:
-            guard let part = arguments.string(1), let found = text.firstRange(of: part) else {
-                return .string(text)
-            }
+            guard let part = arguments.string(1) else { return .string(text) }
+            try call.run.spendOnSearch(of: part, in: text)
+            guard let found = text.firstRange(of: part) else { return .string(text) }
             return .string(String(text.utf8Text(upTo: found.lowerBound)))
         case .substringAfter:
-            guard let part = arguments.string(1), let found = text.firstRange(of: part) else {
-                return .string(text)
-            }
+            guard let part = arguments.string(1) else { return .string(text) }
+            try call.run.spendOnSearch(of: part, in: text)
+            guard let found = text.firstRange(of: part) else { return .string(text) }
             return .string(String(text.utf8Text(from: found.upperBound)))
         case .pad: return .string(try Self.pad(text, arguments, call))
         case .eval:

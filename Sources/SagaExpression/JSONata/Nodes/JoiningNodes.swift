@@ -76,6 +76,7 @@ final class RangeNode: Node {
             throw JSONataError("D2014", position: position, value: count.ecmaScriptText)
         }
         try run.reserve(Int(count), each: 8)
+        try run.spend(Int(count) / 2)
         let items = (0..<Int(count)).map { Datum.number(first + Double($0)) }
         return .list(List(items, .sequence, itemDepth: 0))
     }
