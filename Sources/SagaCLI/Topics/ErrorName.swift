@@ -30,7 +30,7 @@ extension ErrorName {
         ErrorName(
             "States.ALL", "matches almost every error",
             "In `ErrorEquals`, alone in its list and last: matches everything but "
-                + "`States.DataLimitExceeded`, `Saga.ParseFailed` and `States.Runtime`.",
+                + "`Saga.ParseFailed` and `States.Runtime`.",
             "Name the errors you expect before it; what nobody expected should fail."),
         ErrorName(
             "States.TaskFailed", "a task failed, for any reason but a timeout",
@@ -90,7 +90,8 @@ extension ErrorName {
             "Reported by tasks of other services.", "Look at the task's own rights."),
         ErrorName(
             "States.DataLimitExceeded", "a value is larger than the limit",
-            "Only with a limit that was asked for. `States.ALL` does not match it.",
+            "A result is too long to be kept, or a limit is passed that `--aws-limits` asked for. "
+                + "`States.ALL` matches it, as in recordings of the service.",
             "Pass a reference to the data instead of the data."),
         ErrorName(
             "States.Http.Socket", "no answer came over the network",
