@@ -135,8 +135,8 @@ extension MapState {
         _ scope: EvaluationScope, _ trace: inout FlowTrace
     ) throws(EvaluationFailure) -> Int {
         let unlimited = Limits.mapConcurrency
-        let value = try maxConcurrency?.number(scope, field: "MaxConcurrency") ?? 0
-        guard let count = Int(exactly: value), count >= 0 else {
+        let count = try maxConcurrency?.integer(scope, field: "MaxConcurrency") ?? 0
+        guard count >= 0 else {
             throw EvaluationFailure(
                 error: Failure.runtimeName, cause: "MaxConcurrency cannot be negative.")
         }
@@ -148,7 +148,7 @@ extension MapState {
         _ scope: EvaluationScope, _ trace: inout FlowTrace
     ) throws(EvaluationFailure) -> ForkStart.Tolerance? {
         let count = try toleratedFailureCount.map { field throws(EvaluationFailure) in
-            try field.number(scope, field: "ToleratedFailureCount")
+            Double(try field.integer(scope, field: "ToleratedFailureCount"))
         }
         let percentage = try toleratedFailurePercentage.map { field throws(EvaluationFailure) in
             try field.number(scope, field: "ToleratedFailurePercentage")
@@ -175,11 +175,17 @@ extension MapState {
 extension MapState.CountField {
     /// How many, at most as many as the service allows.
     func count(_ scope: EvaluationScope, field: String) throws(EvaluationFailure) -> Int {
+        min(try integer(scope, field: field), Limits.readerItems)
+    }
+
+    fileprivate func integer(
+        _ scope: EvaluationScope, field: String
+    ) throws(EvaluationFailure) -> Int {
         let value = try number(scope, field: field)
-        guard let count = Int(exactly: value.rounded(.towardZero)), value == Double(count) else {
-            throw notInteger("\(value.ecmaScriptText)", field)
+        guard let integer = Int(exactly: value) else {
+            throw notInteger(value.ecmaScriptText, field)
         }
-        return min(count, Limits.readerItems)
+        return integer
     }
 
     /// How many, which must be at least one.
