@@ -42,6 +42,10 @@ import Testing
         #expect(shown.contains("stands still with its sub-workflow \(child)"))
         #expect(!shown.contains("--skip"))
         #expect(try stage.output("saga list --stuck -q") == "")
+        for word in ["--skip S", "--resolve S=5"] {
+            #expect(try stage.run("exec saga resume x \(word) --reason why") == 64)
+            #expect(stage.said.contains("`S` stands still with its sub-workflow \(child)"))
+        }
         #expect(try stage.run("exec saga resume x --until-waiting") == 4, "\(stage.said)")
         #expect(try stage.run("exec saga send $(cat token) --success 5") == 0, "\(stage.said)")
         #expect(try stage.output("exec saga resume x") == "5", "\(stage.said)")

@@ -48,6 +48,14 @@ struct OperatorOptions: ParsableArguments {
     ) throws(Fault) {
         let (execution, workflow) = (inheritance.execution, inheritance.workflow)
         for path in resolutions.keys.sorted() where !execution.isOpen(path, workflow) {
+            if let child = execution.suspendedChild(at: path, workflow) {
+                throw Fault(
+                    .refused, "`\(path)` stands still with its sub-workflow \(child)",
+                    notes: [
+                        "the word is to be said there: saga inspect \(child)",
+                        "saga resume \(execution.start?.id.text ?? "EXECUTION") goes on with both",
+                    ])
+            }
             let open = execution.openPaths(workflow)
             throw Fault(
                 .refused, "nothing at `\(path)` waits for an operator's word",

@@ -1,4 +1,5 @@
 package import SagaDefinition
+package import SagaValue
 
 /// The visits on which an operator may have a word: an attempt in doubt, a compensation that is
 /// not settled.
@@ -41,12 +42,26 @@ extension Execution {
     package func isOpen(_ path: String, _ workflow: Workflow) -> Bool {
         OpenVisits(self, workflow).visit(at: path) != nil
     }
+
+    /// The execution with which the visit at a path stands still; nil where it does not.
+    package func suspendedChild(at path: String, _ workflow: Workflow) -> ExecutionID? {
+        let scope = scopes.values.last { scope in
+            let name = scope.path(of: workflow[scope.visit.state])
+            return scope.visit.isOfSuspendedChild
+                && (name == path || "\(name)#\(scope.visit.number)" == path)
+        }
+        return scope?.visit.executions.last
+    }
 }
 
 extension Visit {
     /// Whether it is in doubt, or will be once it is known that its process is gone.
+    ///
+    /// One that stands still with its sub-workflow is not: what that did is in its own log.
     fileprivate var isOpen: Bool {
-        guard case .running = phase, !role.isOfFiles else { return isInDoubt }
+        guard case .running = phase, !role.isOfFiles else {
+            return isInDoubt && !isOfSuspendedChild
+        }
         return true
     }
 }
