@@ -36,7 +36,7 @@ package struct InspectDocument {
         if execution.status == .succeeded { object["output"] = execution.output ?? .null }
         let visits = state.map { history.visits(named: $0) } ?? history.visits
         object["visits"] = .array(visits.map(\.value))
-        object["undo"] = .array(UndoList(execution).entries.map(\.value))
+        object["undo"] = .array(UndoList(execution, history).entries.map(\.value))
         if !awaited.isEmpty { object["awaited"] = .array(awaited.map(\.value)) }
         let doubts = Doubts(history, execution, isOwned: isOwned).entries
         object["doubts"] = .array(doubts.map(\.value))
@@ -45,10 +45,12 @@ package struct InspectDocument {
 }
 
 extension AwaitedAnswer {
-    /// The visit that waits, the token by which it is answered, and until when.
+    /// The visit that waits, the token by which it is answered, until when, and whether the answer
+    /// is there.
     package var value: Value {
         var object = Object([("visit", .string(path)), ("token", .string(token.text))])
         object["until"] = until.map { .string($0.time.text) }
+        if isAnswered { object["answered"] = true }
         return .object(object)
     }
 }

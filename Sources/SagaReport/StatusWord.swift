@@ -5,6 +5,8 @@ package enum StatusWord: String, Sendable, CaseIterable {
     case running
     /// Nothing is left to do until an answer by token comes.
     case waiting
+    /// What was waited for is there, and nobody works on it.
+    case answered
     case rollingBack = "rolling back"
     /// Nobody works on it: a signal, `saga stop`, or its process died.
     case interrupted
@@ -22,10 +24,13 @@ package enum StatusWord: String, Sendable, CaseIterable {
     case notRolledBack = "not rolled back"
     case rollbackStuck = "rollback stuck"
 
-    /// - Parameter isOwned: Whether a process works on the execution.
+    /// - Parameters:
+    ///   - isOwned: Whether a process works on the execution.
+    ///   - onlyAwaits: Whether nothing but answers is waited for.
+    ///   - isAnswered: Whether an answer is kept that nobody has taken.
     package init(
         _ status: Status, _ compensation: CompensationStatus, _ suspension: Suspension?,
-        isOwned: Bool, onlyAwaits: Bool = false
+        isOwned: Bool, onlyAwaits: Bool = false, isAnswered: Bool = false
     ) {
         if compensation == .stuck {
             self = .rollbackStuck
@@ -37,6 +42,8 @@ package enum StatusWord: String, Sendable, CaseIterable {
             self = .inDoubt
         } else if suspension?.reason == .stuck {
             self = .rollbackStuck
+        } else if isAnswered, !isOwned {
+            self = .answered
         } else if suspension?.reason == .awaiting || isOwned && onlyAwaits {
             self = .waiting
         } else {
@@ -65,7 +72,7 @@ package enum StatusWord: String, Sendable, CaseIterable {
     package var mark: Mark {
         switch self {
         case .running, .rollingBack: .running
-        case .waiting, .interrupted, .rollbackInterrupted: .paused
+        case .waiting, .answered, .interrupted, .rollbackInterrupted: .paused
         case .succeeded: .done
         case .undone, .rolledBack: .undone
         case .failed, .timedOut, .notRolledBack: .failed
@@ -78,8 +85,8 @@ package enum StatusWord: String, Sendable, CaseIterable {
     package var needsPerson: Bool {
         switch self {
         case .inDoubt, .partlyUndone, .partlyRolledBack, .notRolledBack, .rollbackStuck: true
-        case .running, .waiting, .rollingBack, .interrupted, .rollbackInterrupted, .succeeded,
-            .undone, .failed, .timedOut, .aborted, .rolledBack:
+        case .running, .waiting, .answered, .rollingBack, .interrupted, .rollbackInterrupted,
+            .succeeded, .undone, .failed, .timedOut, .aborted, .rolledBack:
             false
         }
     }

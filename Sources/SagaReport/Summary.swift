@@ -19,11 +19,13 @@ package struct Summary: Sendable {
     /// The execution that started it; nil where a person did.
     package let parent: ExecutionParent?
 
-    /// - Parameter now: Of the person who looks; only for one that is owned.
+    /// - Parameters:
+    ///   - now: Of the person who looks; only for one that is owned.
+    ///   - isAnswered: Whether an answer is kept that nobody has taken.
     /// - Returns: Nil before the execution has started.
     package init?(
         _ execution: Execution, _ time: ActiveTime, in workflow: Workflow, isOwned: Bool,
-        now: Timestamp
+        isAnswered: Bool = false, now: Timestamp
     ) {
         guard let start = execution.start else { return nil }
         id = start.id
@@ -31,7 +33,7 @@ package struct Summary: Sendable {
         status = execution.status
         compensation = execution.compensation
         started = start.startTime
-        word = StatusWord(execution, isOwned: isOwned)
+        word = StatusWord(execution, isOwned: isOwned, isAnswered: isAnswered)
         milliseconds =
             isOwned && (word == .running || word == .waiting || word == .rollingBack)
             ? time.milliseconds(to: now) : time.milliseconds
@@ -51,7 +53,8 @@ package struct Summary: Sendable {
                 list.entries(.stuck).first ?? list.entries(.running).first
                 ?? list.remaining.first
             if let entry { return "undo \(entry.path)" }
-        case .running, .waiting, .interrupted, .inDoubt, .failed, .timedOut, .aborted, .rolledBack,
+        case .running, .waiting, .answered, .interrupted, .inDoubt, .failed, .timedOut, .aborted,
+            .rolledBack,
             .partlyRolledBack, .notRolledBack:
             break
         }
@@ -80,10 +83,10 @@ package struct Summary: Sendable {
 }
 
 extension StatusWord {
-    package init(_ execution: Execution, isOwned: Bool) {
+    package init(_ execution: Execution, isOwned: Bool, isAnswered: Bool = false) {
         self.init(
             execution.status, execution.compensation, execution.suspension, isOwned: isOwned,
-            onlyAwaits: execution.onlyAwaitsAnswers)
+            onlyAwaits: execution.onlyAwaitsAnswers, isAnswered: isAnswered)
     }
 }
 

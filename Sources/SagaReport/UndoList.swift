@@ -54,6 +54,16 @@ package struct UndoList: Sendable {
             }
     }
 
+    /// With what rollbacks undid after which the work has gone on, too: the execution forgets it.
+    package init(_ execution: Execution, _ history: History) {
+        let kept = UndoList(execution).entries
+        let known = Set(kept.map(\.visit))
+        let over = history.visits.compactMap { visit in
+            known.contains(visit.id) ? nil : Entry(over: visit)
+        }
+        entries = (kept + over).sorted { $0.visit > $1.visit }
+    }
+
     /// What is still there although a rollback was to remove it.
     package var remaining: [Entry] {
         concerned.filter { $0.standing != .undone && $0.standing != .nothing }
@@ -68,6 +78,21 @@ package struct UndoList: Sendable {
 }
 
 extension UndoList.Entry {
+    /// - Returns: Nil where no rollback has settled the visit, or something was left of it.
+    fileprivate init?(over visit: VisitHistory) {
+        guard let undo = visit.undo, let settlement = undo.settlement, !settlement.isPartial else {
+            return nil
+        }
+        self.visit = visit.id
+        state = visit.state
+        path = visit.label
+        outcome = undo.registration.outcome
+        standing = settlement == .nothing ? .nothing : .undone
+        attempts = visit.attempts(.undo).last?.start.id.number ?? 0
+        failure = visit.attempts(.undo).last?.ending?.failure
+        isConcerned = true
+    }
+
     fileprivate init(_ entry: UndoEntry, isDue: Bool) {
         visit = entry.visit
         state = entry.state

@@ -75,6 +75,6 @@ import Testing
         }
         return StoredExecution(
             workflow: story.workflow, execution: execution, time: history.time, history: history,
-            isOwned: false)
+            isOwned: false, awaited: execution.awaitedAnswers(in: story.workflow))
     }
 }

@@ -9,6 +9,7 @@ import Testing
         var suspension: Suspension?
         var isOwned = false
         var onlyAwaits = false
+        var isAnswered = false
         let word: StatusWord
     }
 
@@ -26,6 +27,11 @@ import Testing
         Case(
             status: .running, compensation: .none, isOwned: true, onlyAwaits: true, word: .waiting),
         Case(status: .running, compensation: .none, onlyAwaits: true, word: .interrupted),
+        Case(
+            status: .suspended, compensation: .none, suspension: Suspension(reason: .awaiting),
+            isAnswered: true, word: .answered),
+        Case(
+            status: .running, compensation: .none, isOwned: true, isAnswered: true, word: .running),
         Case(
             status: .suspended, compensation: .none, suspension: Suspension(reason: .inDoubt),
             word: .inDoubt),
@@ -49,7 +55,7 @@ import Testing
     func `a status has its word`(example: Case) {
         let word = StatusWord(
             example.status, example.compensation, example.suspension, isOwned: example.isOwned,
-            onlyAwaits: example.onlyAwaits)
+            onlyAwaits: example.onlyAwaits, isAnswered: example.isAnswered)
         #expect(word == example.word)
     }
 

@@ -55,7 +55,7 @@ struct Views {
         let timeline = Timeline(history, now: nil)
         lines.append("timeline \(timeline.milliseconds) ms")
         lines += timeline.rows.map(line)
-        lines += UndoList(execution).entries.map { entry in
+        lines += UndoList(execution, history).entries.map { entry in
             "undo     \(entry.path) \(entry.outcome.rawValue) \(entry.standing.rawValue)"
                 + " \(entry.attempts) \(entry.failure?.name ?? "")"
         }

@@ -47,7 +47,7 @@ struct InspectCommand: Verb {
         if let format = answer.format, format != .text {
             let document = InspectDocument(
                 stored.history, stored.execution, summary, isOwned: stored.isOwned,
-                awaited: stored.execution.awaitedAnswers(in: stored.workflow))
+                awaited: stored.awaited)
             desk.write(document.value(of: state), as: format)
         } else {
             if state == nil {

@@ -114,11 +114,16 @@ struct InspectText {
 
     /// What is waited for, and how it is answered.
     private func awaited(_ style: Style) -> String {
-        stored.execution.awaitedAnswers(in: stored.workflow).map { awaited in
+        stored.awaited.map { awaited in
             let until = awaited.until.map { " until \($0.time.text)" } ?? ""
-            return
-                "\(style.sign(.paused)) \(terminalText(awaited.path)) waits for an answer\(until)\n"
-                + awaited.commands.map { "    \($0)\n" }.joined()
+            let start = "\(style.sign(.paused)) \(terminalText(awaited.path))"
+            guard awaited.isAnswered else {
+                return "\(start) waits for an answer\(until)\n"
+                    + awaited.commands.map { "    \($0)\n" }.joined()
+            }
+            return stored.isOwned
+                ? "\(start) is answered; the process that runs it has not taken the answer yet\n"
+                : "\(start) is answered: saga resume \(summary.id)\n"
         }.joined()
     }
 
@@ -130,7 +135,7 @@ struct InspectText {
 
     /// What is to be undone, was, or is left.
     private func undo(_ style: Style) -> String {
-        let list = UndoList(stored.execution)
+        let list = UndoList(stored.execution, stored.history)
         guard !list.entries.isEmpty else { return "" }
         var text = ""
         let shown: [(UndoList.Standing, String)] = [

@@ -2,6 +2,7 @@ import SagaDefinition
 import SagaJournal
 import SagaMachine
 import SagaReport
+import SagaRuntime
 import SagaSource
 import SagaValue
 
@@ -14,6 +15,8 @@ struct StoredExecution {
     let history: History
     /// Whether a process works on it.
     let isOwned: Bool
+    /// The answers that are waited for, and those that are kept until a process takes them.
+    let awaited: [AwaitedAnswer]
 
     /// How much of the journal is kept.
     enum Detail {
@@ -43,12 +46,20 @@ struct StoredExecution {
         guard let workflow = fold.replay.workflow else {
             throw reader.headless
         }
+        let execution = fold.replay.execution
+        var awaited = execution.awaitedAnswers(in: workflow)
+        if !awaited.isEmpty {
+            let kept = try Requests(store.folder(id)).waiting().compactMap(CallbackDelivery.init)
+            awaited = execution.awaitedAnswers(in: workflow, kept: kept)
+        }
         return StoredExecution(
-            workflow: workflow, execution: fold.replay.execution, time: fold.time,
-            history: fold.history, isOwned: isOwned)
+            workflow: workflow, execution: execution, time: fold.time, history: fold.history,
+            isOwned: isOwned, awaited: awaited)
     }
 
-    var word: StatusWord { StatusWord(execution, isOwned: isOwned) }
+    var word: StatusWord { StatusWord(execution, isOwned: isOwned, isAnswered: isAnswered) }
+
+    private var isAnswered: Bool { awaited.contains(where: \.isAnswered) }
 
     /// The visits of a state, or the one of a path such as `Each[3]/Load#2`.
     ///
@@ -74,7 +85,8 @@ struct StoredExecution {
     }
 
     func summary(at now: Timestamp) -> Summary? {
-        Summary(execution, time, in: workflow, isOwned: isOwned, now: now)
+        Summary(
+            execution, time, in: workflow, isOwned: isOwned, isAnswered: isAnswered, now: now)
     }
 }
 
