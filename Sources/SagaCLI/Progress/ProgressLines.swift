@@ -63,7 +63,7 @@ final class ProgressLines: RunObserver {
         case .stateExited(let exit): exited(exit, time)
         case .retryScheduled(let retry): retried(retry, time)
         case .recoveryDecided(let decision): recovering(decision, execution, time)
-        case .compensationPlanned(_, let visits): planned(visits.count)
+        case .compensationPlanned(_, let visits): planned(visits, execution)
         case .compensationSettled(let visit, let settlement):
             settled(visit, settlement, execution, time)
         case .deadLettered(let visit, let failure): stuck(visit, failure, execution, time)
@@ -157,6 +157,12 @@ extension ProgressLines {
         let label =
             id.direction == .forward
             ? running[id.visit]?.label ?? "" : "undo \(execution.undoLabel(of: id.visit))"
+        guard !ending.isSuspended else {
+            write(
+                ProgressLine(
+                    mark: .paused, label: label, detail: "stands still with its sub-workflow"))
+            return
+        }
         write(
             ProgressLine(
                 mark: .attention, label: label, middle: "attempt \(id.number)",
@@ -281,7 +287,8 @@ extension ProgressLines {
                 detail: "was set aside: \(refusal.why) (\(JournalCode.badRequest.rawValue))"))
     }
 
-    private func planned(_ count: Int) {
+    private func planned(_ visits: [Int], _ execution: Execution) {
+        let count = execution.undoSteps(visits)
         guard count > 0 else { return }
         let steps = "\(count) step\(count == 1 ? "" : "s")"
         write(ProgressLine(mark: .undone, label: "rolling back \(steps)"))
@@ -362,6 +369,16 @@ extension Execution {
 
     fileprivate func undoLabel(of visit: Int) -> String {
         entries[visit].map { VisitPath.label($0.path) } ?? "visit \(visit)"
+    }
+
+    /// How many steps there are to undo: a composite counts for what ran inside of it, unless it is
+    /// undone as a whole.
+    fileprivate func undoSteps(_ visits: [Int]) -> Int {
+        visits.reduce(0) { count, visit in
+            guard let entry = entries[visit], entry.settlement == nil else { return count }
+            let isStep = entry.registration.primary != nil || entry.children.isEmpty
+            return count + (isStep ? 1 : undoSteps(entry.children.flatMap(\.self)))
+        }
     }
 }
 
