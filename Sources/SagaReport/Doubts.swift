@@ -18,6 +18,8 @@ package struct Doubts: Sendable {
     package enum Standing: String, Sendable {
         /// Nobody works on the execution; a resume will decide.
         case unsettled
+        /// The same of a task that outlives its `saga`: a resume waits for it, or takes its result.
+        case surviving
         /// It waits for `resume --resolve` or `--skip`.
         case waiting
         /// Its sub-workflow stands still, and a resume goes on with it.
@@ -45,7 +47,9 @@ package struct Doubts: Sendable {
                 } else {
                     // An answer may come whoever runs it.
                     guard !isOwned, attempt.submitted == nil else { return nil }
-                    standing = .unsettled
+                    let survives =
+                        execution.start?.tasksSurvive == true && !execution.isRecovering
+                    standing = survives ? .surviving : .unsettled
                 }
                 return Doubt(
                     attempt: attempt.start.id, path: visit.label, key: attempt.start.key,
@@ -79,6 +83,9 @@ extension Doubts.Doubt {
         case .unsettled:
             return "\(subject) was running when saga ended: its outcome is unknown."
                 + " `saga resume` decides what becomes of it."
+        case .surviving:
+            return "\(subject) was running when saga ended, and outlives it: `saga resume` waits"
+                + " for it, or takes the result that it left."
         case .waiting:
             return start + " It waits for a word: `saga resume --resolve \(path)=JSON` if it"
                 + " succeeded, `--skip \(path)` if it had no effect."

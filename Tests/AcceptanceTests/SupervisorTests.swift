@@ -39,6 +39,8 @@ import Testing
         let stage = try Stage()
         let (saga, supervisor, task) = try begin(stage, "plain", options: "--on-death continue")
         try killSaga(stage, saga)
+        let shown = try stage.output("saga inspect x")
+        #expect(shown.contains("Gate was running when saga ended, and outlives it"))
         let resume = try stage.start("exec saga resume x")
         // It is resumed while the task waits: the lease of the second owner is there.
         try awaitOwner(2, stage, resume)
