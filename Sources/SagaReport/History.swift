@@ -51,7 +51,7 @@ package struct History: Sendable {
         case .scopeStarted(let start):
             updateFork(start.visit) { $0.startedCount += 1 }
             enter(start.scope, execution, workflow, time)
-        case .scopeEnded(let end): endScope(end, workflow)
+        case .scopeEnded(let end): endScope(end, workflow, time)
         case .forkEnded(let visit, let failure):
             updateFork(visit) {
                 $0.ended = time
@@ -98,10 +98,12 @@ package struct History: Sendable {
                 owner: scope.parent?.visit, input: scope.visit.input, entered: time))
     }
 
-    private mutating func endScope(_ end: ScopeEnd, _ workflow: Workflow) {
+    private mutating func endScope(_ end: ScopeEnd, _ workflow: Workflow, _ time: Timestamp) {
         guard let last = latest.removeValue(forKey: end.scope), let visit = self[visit: last],
             let owner = visit.owner
         else { return }
+        // A wait that a sibling's failure cut short.
+        endPauses(last, time)
         updateFork(owner) { fork in
             switch end.ending {
             case .succeeded: fork.succeededCount += 1
