@@ -3,9 +3,10 @@
 ///
 /// Nothing is refused: what is never closed goes on to the end.
 struct ScriptReader {
-    /// The words of a pipeline, without quotes and without the targets of redirections.
+    /// A pipeline: the words of each of its parts, without quotes and without the targets of
+    /// redirections.
     struct Command {
-        fileprivate(set) var words: [String] = []
+        fileprivate(set) var parts: [[String]] = [[]]
         /// Whether it writes into a file; `>&2` and the like do not.
         fileprivate(set) var isWriting = false
         fileprivate var word: String?
@@ -89,6 +90,7 @@ struct ScriptReader {
         } else {
             skip("&")
             endWord()
+            command.parts.append([])
             command.isPiped = true
         }
     }
@@ -108,7 +110,7 @@ struct ScriptReader {
 
     private mutating func endWord() {
         guard let word = command.word else { return }
-        if !command.isTarget { command.words.append(word) }
+        if !command.isTarget { command.parts[command.parts.count - 1].append(word) }
         command.word = nil
         command.isTarget = false
     }

@@ -5,22 +5,42 @@ enum ScriptShape {
         "set", "cd", "export", "trap", "umask", "exit", "return", "shift", "echo", "printf",
         "sleep", "test", "[", "true", "false", ":", "date", "wait",
     ]
+    /// Words of the shell's grammar behind which a command stands.
+    private static let openings = ["{", "(", "!", "then", "else", "do", "time"]
+    /// Those that stand alone, or before what is no command or only asks.
+    private static let asking = [
+        "}", ")", "fi", "done", "esac", "for", "case", "if", "elif", "while", "until",
+    ]
 
-    /// Whether a script has several commands that may change something; a pipeline is one.
+    /// Whether a script has several commands that may change something; a pipeline is one, and a
+    /// command in a loop is several.
     ///
     /// A substitution counts by itself: one command in it mostly asks for something.
     static func hasSeveralCommands(_ script: String) -> Bool {
         var reader = ScriptReader(script)
         let commands = reader.commands()
-        return ([commands] + reader.substitutions).contains { commands in
-            commands.count(where: mayChangeSomething) > 1
+        return ([commands] + reader.substitutions).contains { count($0) > 1 }
+    }
+
+    private static func count(_ commands: [ScriptReader.Command]) -> Int {
+        var count = 0
+        var loops = 0
+        for command in commands {
+            let first = command.parts.first?.first
+            if first == "do" { loops += 1 }
+            if first == "done" { loops = max(0, loops - 1) }
+            if mayChangeSomething(command) { count += loops > 0 ? 2 : 1 }
         }
+        return count
     }
 
     private static func mayChangeSomething(_ command: ScriptReader.Command) -> Bool {
-        if command.isWriting { return true }
-        guard let first = command.words.first, !first.isEmpty else { return false }
-        return !harmless.contains(first) && !isAssignment(first)
+        command.isWriting
+            || command.parts.contains { words in
+                let own = words.drop { openings.contains($0) || isAssignment($0) }
+                guard let first = own.first, !first.isEmpty else { return false }
+                return !harmless.contains(first) && !asking.contains(first)
+            }
     }
 
     private static func isAssignment(_ word: String) -> Bool {
