@@ -18,7 +18,7 @@ struct DefinitionFile {
         _ name: String, _ surroundings: Surroundings, demands: Demands = Demands()
     ) throws(Fault) -> DefinitionFile {
         let path = surroundings.absolute(name)
-        let bytes = try FileReading.bytes(path, limit: 16 * Limits.definitionBytes)
+        let bytes = try FileReading.bytes(path, limit: Limits.sourceFileBytes)
         return DefinitionFile(name: name, path: path, bytes, demands: demands)
     }
 
@@ -29,7 +29,7 @@ struct DefinitionFile {
     static func standardInput(
         named name: String, _ surroundings: Surroundings, demands: Demands
     ) throws(Fault) -> DefinitionFile {
-        let bytes = try FileReading.standardInput(limit: 16 * Limits.definitionBytes)
+        let bytes = try FileReading.standardInput(limit: Limits.sourceFileBytes)
         return DefinitionFile(
             name: name, path: surroundings.absolute(name), bytes, demands: demands)
     }

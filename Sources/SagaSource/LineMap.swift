@@ -28,6 +28,9 @@ struct LineMap: Sendable {
         counts.append(count)
     }
 
+    /// Code points of the text; of what is not UTF-8, the bytes that continue none before them.
+    var codePoints: Int { counts.last ?? 0 }
+
     private static func continues(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
     /// The mark of a byte; offsets beyond the text count as its end.

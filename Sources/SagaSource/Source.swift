@@ -4,7 +4,7 @@ import SagaValue
 package struct Source: Sendable {
     /// The name of the file, as it is shown.
     package let name: String
-    /// The text, without a byte-order mark; at most one byte more than `Limits.definitionBytes`.
+    /// The text, without a byte-order mark; cut where it is far too long to be read.
     package let bytes: [UInt8]
     private let lines: LineMap
 
@@ -15,7 +15,7 @@ package struct Source: Sendable {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         self.name = name
         let text = bytes.starts(with: mark) ? bytes.dropFirst(mark.count) : bytes[...]
-        self.bytes = Array(text.prefix(Limits.definitionBytes + 1))
+        self.bytes = Array(text.prefix(4 * Limits.definitionCharacters + 1))
         lines = LineMap(self.bytes)
     }
 
@@ -34,12 +34,15 @@ package struct Source: Sendable {
     /// A name that ends in `.json` asks for JSON. Other text that begins with a bracket is read as
     /// JSON if it is JSON, because there libyaml is stricter than RFC 8259, and else as YAML.
     ///
-    /// Never traps and never takes long: `Limits` bounds bytes, nodes, depth and scalars.
+    /// Never traps and never takes long: `Limits` bounds characters, nodes, depth and scalars.
     package func read() -> Reading {
-        if bytes.count > Limits.definitionBytes {
+        let most = Limits.definitionCharacters
+        if lines.codePoints > most {
             let finding = Finding(
-                .textTooLarge,
-                "the definition is larger than \(Limits.definitionBytes) bytes", at: .start)
+                .textTooLarge, "the definition is longer than \(most) characters", at: .start,
+                aws: .init(
+                    "SCHEMA_VALIDATION_FAILED",
+                    "Member must have length less than or equal to \(most)", at: .nowhere))
             return Reading(node: nil, findings: Findings([finding]))
         }
         if let finding = TextChecks.encodingFinding(bytes, lines) {

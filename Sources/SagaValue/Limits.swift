@@ -5,8 +5,15 @@ package enum Limits {
     /// Nested arrays and objects in what a state passes on: with what a template adds to it and a
     /// record around it, it can still be read as JSON.
     package static let valueDepth = 400
-    /// Bytes of a definition's text.
-    package static let definitionBytes = 1 << 20
+    /// Characters of a definition's text, as on the service: code points, which is how its service
+    /// model counts a string, and not UTF-16 units, so that no text is refused here alone.
+    package static let definitionCharacters = 1 << 20
+    /// Bytes of the manifest of a reader.
+    package static let manifestBytes = 1 << 20
+    /// Bytes of a file of secrets or of variables.
+    package static let environmentFileBytes = 1 << 20
+    /// Bytes of a definition's file, or of a file of test cases, that are read at all.
+    package static let sourceFileBytes = 16 << 20
     /// Nodes of a definition, aliases and merge keys expanded.
     package static let definitionNodes = 50_000
     /// Nested collections in a definition.

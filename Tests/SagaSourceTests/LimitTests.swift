@@ -10,10 +10,35 @@ import Testing
     private func json(_ text: String) -> [Code] { codes(text, name: "a.json") }
 
     @Test func `a text of the largest size is read and a larger one refused`() {
-        let largest = "a: " + String(repeating: "# ", count: Limits.definitionBytes / 2 - 2) + "#"
-        #expect(largest.utf8.count == Limits.definitionBytes)
+        let largest =
+            "a: " + String(repeating: "# ", count: Limits.definitionCharacters / 2 - 2) + "#"
+        #expect(largest.utf8.count == Limits.definitionCharacters)
         #expect(codes(largest).isEmpty)
         #expect(codes(largest + "#") == [.textTooLarge])
+    }
+
+    @Test func `a text that is too large is told of in the service's words`() {
+        let text = String(repeating: "#", count: Limits.definitionCharacters + 1)
+        let finding = Source(text, name: "a.json").read().findings.inOrder.first
+        #expect(finding?.aws?.code == "SCHEMA_VALIDATION_FAILED")
+        #expect(
+            finding?.aws?.message == "Member must have length less than or equal to 1048576")
+        #expect(finding?.awsLocation == nil)
+    }
+
+    @Test(arguments: ["é", "語", "😀"])
+    func `the size of a text is counted in characters`(character: String) {
+        let count = Limits.definitionCharacters - 4
+        let largest = "a: #" + String(repeating: character, count: count)
+        #expect(codes(largest).isEmpty)
+        #expect(codes(largest + character) == [.textTooLarge])
+    }
+
+    @Test func `a text far beyond the limit is cut and refused`() {
+        let count = 4 * Limits.definitionCharacters + 8
+        #expect(codes(String(repeating: "#", count: count)) == [.textTooLarge])
+        let cut = Source([UInt8](repeating: 0x80, count: count), name: "a.yaml").read()
+        #expect(cut.findings.inOrder.map(\.code) == [.notUTF8])
     }
 
     @Test(arguments: ["a.yaml", "a.json"])
@@ -75,7 +100,7 @@ import Testing
         ])
     func `a quarter of a mebibyte of anything ends at once`(piece: String) {
         let text = String(
-            repeating: piece, count: Limits.definitionBytes / 4 / piece.utf8.count)
+            repeating: piece, count: Limits.definitionCharacters / 4 / piece.utf8.count)
         for name in ["a.yaml", "a.json"] {
             let source = Source(text, name: name)
             for finding in source.read().findings.inOrder.prefix(3) {

@@ -41,7 +41,7 @@ enum SecretCheck {
         var given: [String: String] = [:]
         if let file = options.envFile {
             let bytes = try FileReading.bytes(
-                surroundings.absolute(file), limit: Limits.definitionBytes)
+                surroundings.absolute(file), limit: Limits.environmentFileBytes)
             for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
             where !line.hasPrefix("#") {
                 let parts = line.split(
@@ -53,7 +53,7 @@ enum SecretCheck {
         for text in options.secretFile {
             let (name, file) = try KeyValue.split(text, option: "--secret-file")
             let bytes = try FileReading.bytes(
-                surroundings.absolute(file), limit: Limits.definitionBytes)
+                surroundings.absolute(file), limit: Limits.environmentFileBytes)
             let end = bytes.last == UInt8(ascii: "\n") ? bytes.count - 1 : bytes.count
             given[name] = String(decoding: bytes[..<end], as: UTF8.self)
         }

@@ -78,7 +78,7 @@ extension TestStateOptions {
     ) throws(Fault) {
         guard let definition else { return }
         let path = surroundings.absolute(definition)
-        let bytes = try FileReading.bytes(path, limit: 16 * Limits.definitionBytes)
+        let bytes = try FileReading.bytes(path, limit: Limits.sourceFileBytes)
         request.definition = String(decoding: bytes, as: UTF8.self)
         request.file = path
     }

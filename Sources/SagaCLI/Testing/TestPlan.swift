@@ -24,7 +24,7 @@ struct TestPlan {
         let surroundings = desk.surroundings
         let testName = try isTestFile(name) ? name : sibling(of: name, testEndings, surroundings)
         let bytes = try FileReading.bytes(
-            surroundings.absolute(testName), limit: 16 * Limits.definitionBytes)
+            surroundings.absolute(testName), limit: Limits.sourceFileBytes)
         let source = Source(bytes, name: testName)
         let workflowName =
             isTestFile(name) ? try self.workflowName(source, testName, surroundings) : name

@@ -84,7 +84,7 @@ struct ItemSource {
         var text: [UInt8] = []
         while case let bytes = try read(&file), !bytes.isEmpty {
             text += bytes
-            guard text.count <= Limits.definitionBytes else {
+            guard text.count <= Limits.manifestBytes else {
                 throw .itemReader("The manifest `\(key)` is too large.")
             }
         }
