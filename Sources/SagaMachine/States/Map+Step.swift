@@ -60,7 +60,8 @@ extension Execution {
             inner.input = list.input
             return (
                 try batcher.maxItems?.positive(inner, field: "MaxItemsPerBatch"),
-                try batcher.maxInputBytes?.positive(inner, field: "MaxInputBytesPerBatch"),
+                try batcher.maxInputBytes?.positive(
+                    inner, field: "MaxInputBytesPerBatch", atMost: Limits.batchBytes),
                 try batcher.input?.evaluate(in: inner, field: "ItemBatcher/BatchInput")
             )
         }
@@ -174,6 +175,8 @@ extension MapState {
 
 extension MapState.CountField {
     /// How many, at most as many as the service allows.
+    ///
+    /// More count as that many: a recording of `MaxItemsPath` shows it of the service itself.
     func count(_ scope: EvaluationScope, field: String) throws(EvaluationFailure) -> Int {
         min(try integer(scope, field: field), Limits.readerItems)
     }
@@ -188,10 +191,13 @@ extension MapState.CountField {
         return integer
     }
 
-    /// How many, which must be at least one.
-    func positive(_ scope: EvaluationScope, field: String) throws(EvaluationFailure) -> Int {
+    /// How many, which must be at least one, and no more than what may be written.
+    func positive(
+        _ scope: EvaluationScope, field: String, atMost most: Int = .max
+    ) throws(EvaluationFailure) -> Int {
         let count = try count(scope, field: field)
         guard count > 0 else { throw .runtime("field \(field) must be positive") }
+        guard count <= most else { throw .runtime("field \(field) must be at most \(most)") }
         return count
     }
 
