@@ -45,9 +45,7 @@ extension StateReader {
             ], in: "`ReaderConfig`", language: language)
         let _: Loading? = fields.word("Transformation")
         let _: HeaderLocation? = fields.word("CSVHeaderLocation")
-        if fields["CSVHeaderLocation"]?.string == HeaderLocation.given.rawValue {
-            fields.require(["CSVHeaders"])
-        }
+        checkHeaderLocation(fields)
         if fields["InputType"]?.string == ItemFormat.InputType.csv.rawValue {
             fields.require(["CSVHeaderLocation"])
         }
@@ -58,6 +56,22 @@ extension StateReader {
                 fix: "convert the file to JSONL or CSV, and name that in `InputType`")
         }
         checkHeaders(fields)
+    }
+
+    /// Headers are given where `CSVHeaderLocation` says so, and nowhere else.
+    private func checkHeaderLocation(_ fields: Fields) {
+        let location = fields["CSVHeaderLocation"]?.string
+        if location == HeaderLocation.given.rawValue {
+            fields.require(["CSVHeaders"])
+        } else if let member = fields.part.node.member("CSVHeaders") {
+            let words = location.map { "`CSVHeaderLocation: \($0)`" }
+            reading.report(
+                .exclusiveFields,
+                words.map { "`CSVHeaders` cannot stand beside \($0)" }
+                    ?? "`CSVHeaders` stands beside `CSVHeaderLocation: GIVEN` only",
+                atKey: member.key, of: fields.part,
+                aws: .init("SCHEMA_VALIDATION_FAILED", "Field 'CSVHeaders' is not supported"))
+        }
     }
 
     /// Warns of headers of which the service says at run time that they fail.
