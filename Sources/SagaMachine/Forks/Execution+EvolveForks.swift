@@ -8,15 +8,15 @@ extension Execution {
         guard let id = scope(of: start.visit), let place = scopes.index(forKey: id) else { return }
         let state = workflow[scopes.values[place].visit.state]
         var items = start.items
-        var source: String?
-        if start.readsItems, case .read(let read, let name)? = scopes.values[place].visit.progress {
+        var origin = ItemOrigin.input
+        if start.readsItems, case .read(let read, let from)? = scopes.values[place].visit.progress {
             items = read
-            source = name
+            origin = from
         }
         // AWS tells of the start of a distributed Map's run too.
         countEvents(state.map?.isDistributed == true ? 2 : 1, in: scopes.values[place].historyScope)
         forks[start.visit] = Fork(
-            start, items: items, source: source, run: mapRun(state, scopes.values[place]),
+            start, items: items, origin: origin, run: mapRun(state, scopes.values[place]),
             keepsNotes: state.map?.writer?.keepsTimes ?? false, in: id)
         scopes.values[place].visit.attempts += 1
         scopes.values[place].visit.hasForked = true

@@ -9,8 +9,8 @@ package struct Fork: Sendable {
     package let scope: Int
     /// Of a Map, what it iterates over.
     package let items: [Value]?
-    /// Where the items were read, as the context object names it; nil of those from the input.
-    package let source: String?
+    /// Where the items come from.
+    package let origin: ItemOrigin
     /// The names that the service would give this run of the scopes.
     package let run: MapRun
     package internal(set) var nextIndex = 0
@@ -36,13 +36,13 @@ package struct Fork: Sendable {
     }
 
     init(
-        _ start: ForkStart, items: [Value]?, source: String?, run: MapRun, keepsNotes: Bool,
+        _ start: ForkStart, items: [Value]?, origin: ItemOrigin, run: MapRun, keepsNotes: Bool,
         in scope: Int
     ) {
         self.start = start
         self.scope = scope
         self.items = items
-        self.source = source
+        self.origin = origin
         self.run = run
         results = Array(repeating: nil, count: start.count)
         notes = keepsNotes ? Array(repeating: nil, count: start.count) : []

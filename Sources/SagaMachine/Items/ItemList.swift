@@ -3,8 +3,7 @@ import SagaValue
 /// The items of a Map before any of them is handed out.
 struct ItemList {
     let items: [Value]
-    /// Where they were read; nil of those from the input.
-    let source: String?
+    let origin: ItemOrigin
     /// The effective input of the Map, which `ItemSelector` sees.
     let input: Value
 
@@ -12,7 +11,7 @@ struct ItemList {
     func context(_ index: Int) -> Value? {
         guard items.indices.contains(index) else { return nil }
         var item = Object([("Index", .integer(index)), ("Value", items[index])])
-        item["Source"] = source.map { .string($0) }
+        item["Source"] = origin[index].map { .string($0) }
         return ["Item": .object(item)]
     }
 }
@@ -20,6 +19,6 @@ struct ItemList {
 extension Fork {
     /// The items as a selector sees them; nil of a Parallel.
     var list: ItemList? {
-        items.map { ItemList(items: $0, source: source, input: start.input) }
+        items.map { ItemList(items: $0, origin: origin, input: start.input) }
     }
 }

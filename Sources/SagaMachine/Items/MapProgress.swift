@@ -5,7 +5,7 @@ indirect enum MapProgress: Sendable {
     /// Its reader is at work, on what the context object calls by this name.
     case reading(source: String?)
     /// Items were read, and no iteration has been started.
-    case read([Value], source: String?)
+    case read([Value], ItemOrigin)
     /// Its iterations have ended, and what came of them is still to be written to files.
     case unwritten(Fork, Failure?)
 }
@@ -20,12 +20,12 @@ extension Visit {
             phase = .settling(ending)
             return
         }
-        guard case .array(let items)? = ending.result else {
+        guard let read = ReadItems(ending.result) else {
             let failure = Failure.itemReader(Failure.nonIterableCause)
             phase = .settling(TaskEnding(outcome: .failed, failure: failure))
             return
         }
-        progress = .read(items, source: source)
+        progress = .read(read.items, ItemOrigin(source, files: read.files))
         phase = .entered
     }
 

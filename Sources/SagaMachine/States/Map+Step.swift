@@ -10,13 +10,13 @@ extension Execution {
         _ map: MapState, _ state: State, _ scope: Int, _ decision: inout Decision
     ) throws(Failure) {
         guard let visit = scopes[scope]?.visit else { return }
-        var read: (items: [Value], source: String?)?
+        var read: (items: [Value], origin: ItemOrigin)?
         if let reader = map.reader {
-            guard case .read(let items, let source)? = visit.progress else {
+            guard case .read(let items, let origin)? = visit.progress else {
                 try startReading(reader, state, scope, &decision)
                 return
             }
-            read = (items, source)
+            read = (items, origin)
         }
         let (list, limit, tolerance) = try reading(state, scope, decision.moment) {
             (reading) throws(EvaluationFailure) -> (ItemList, Int, ForkStart.Tolerance?) in
@@ -33,7 +33,7 @@ extension Execution {
                 throw .runtime("The Map has \(items.count) items; \(Limits.forkCount) is the most.")
             }
             return (
-                ItemList(items: items, source: read?.source, input: inner.input),
+                ItemList(items: items, origin: read?.origin ?? .input, input: inner.input),
                 try map.concurrency(inner, &decision.step.trace),
                 try map.tolerance(inner, &decision.step.trace)
             )

@@ -22,13 +22,13 @@ struct ItemSource {
     /// How reading ended; whatever goes wrong is the reader's failure.
     var ending: TaskEnding {
         do throws(Failure) {
-            return TaskEnding(outcome: .succeeded, result: .array(try items()))
+            return TaskEnding(outcome: .succeeded, result: try items().value)
         } catch {
             return TaskEnding(outcome: .failed, failure: error)
         }
     }
 
-    private func items() throws(Failure) -> [Value] {
+    private func items() throws(Failure) -> ReadItems {
         let bucket = try reporting { () throws(FileProblem) in
             try buckets.bucket(text("Bucket"), isWritten: reader.writtenBucket != nil)
         }
@@ -37,34 +37,54 @@ struct ItemSource {
         case .getObject:
             let key = try reporting { () throws(FileProblem) in try text("Key") }
             switch reader.format.manifest {
-            case nil: return try parse([(bucket, key)], reader.format)
-            case .inventory?: return try inventory(bucket, key)
+            case nil: return ReadItems(try parse([(bucket, key)], reader.format), files: [])
+            case .inventory?: return ReadItems(try inventory(bucket, key), files: [])
             case .athenaData?: return try athenaData(bucket, key)
             }
         }
     }
 
-    private func list(_ bucket: Bucket) throws(Failure) -> [Value] {
+    private func list(_ bucket: Bucket) throws(Failure) -> ReadItems {
         let prefix = arguments["Prefix"]?.string ?? ""
         let entries = try reporting { () throws(FileProblem) in
             try BucketListing.entries(of: bucket, prefix: prefix)
         }
-        guard reader.loadsFiles else { return entries.prefix(limit).map(\.item) }
-        return try parse(entries.map { (bucket, $0.key) }, reader.format)
+        guard reader.loadsFiles else {
+            return ReadItems(entries.prefix(limit).map(\.item), files: [])
+        }
+        let name = try reporting { () throws(FileProblem) in try text("Bucket") }
+        return try gather(entries.map { (bucket, name, $0.key) })
+    }
+
+    /// The items of files that no argument names, and which of them come from which file.
+    private func gather(
+        _ sources: [(bucket: Bucket, name: String, key: String)]
+    ) throws(Failure) -> ReadItems {
+        var files: [SourceFile] = []
+        let items = try parse(sources.map { ($0.bucket, $0.key) }, reader.format) { index, end in
+            files.append(
+                SourceFile(bucket: sources[index].name, key: sources[index].key, end: end))
+        }
+        return ReadItems(items, files: files)
     }
 
     /// The items of some files, one after the other, until there are enough.
+    ///
+    /// - Parameter note: Gets the index of each file that was read, and how many items there were
+    ///   after it.
     private func parse(
-        _ files: [(bucket: Bucket, key: String)], _ format: ItemFormat
+        _ files: [(bucket: Bucket, key: String)], _ format: ItemFormat,
+        note: (Int, Int) -> Void = { _, _ in }
     ) throws(Failure) -> [Value] {
         var items: [Value] = []
-        for (bucket, key) in files where items.count < limit {
+        for (index, (bucket, key)) in files.enumerated() where items.count < limit {
             var parser = ItemParser(format, atMost: limit - items.count)
             var file = try open(bucket, key)
             while !parser.isFull, case let bytes = try read(&file), !bytes.isEmpty {
                 try parser.take(bytes)
             }
             items += try parser.finish()
+            note(index, items.count)
         }
         return items
     }
@@ -107,9 +127,9 @@ struct ItemSource {
     }
 
     /// The rows of the files that a query's manifest names, one `s3://BUCKET/KEY` a line.
-    private func athenaData(_ bucket: Bucket, _ key: String) throws(Failure) -> [Value] {
+    private func athenaData(_ bucket: Bucket, _ key: String) throws(Failure) -> ReadItems {
         let lines = ItemFormat(inputType: .csv, headers: ["file"])
-        var files: [(bucket: Bucket, key: String)] = []
+        var files: [(bucket: Bucket, name: String, key: String)] = []
         for row in try parse([(bucket, key)], lines) {
             let address = row["file"]?.string ?? ""
             let parts = address.split(
@@ -120,9 +140,9 @@ struct ItemSource {
             let inner = try reporting { () throws(FileProblem) in
                 try buckets.bucket(String(parts[2]), isWritten: false)
             }
-            files.append((inner, String(parts[3])))
+            files.append((inner, String(parts[2]), String(parts[3])))
         }
-        return try parse(files, reader.format)
+        return try gather(files)
     }
 
     private func text(_ name: String) throws(FileProblem) -> String {

@@ -143,6 +143,7 @@ import Testing
             try read(
                 "Bucket: 'file:data', Prefix: ''", resource: "listObjectsV2",
                 configuration: "{InputType: JSON, Transformation: LOAD_AND_FLATTEN, MaxItems: 2}")
-                == "[1,2]")
+                == #"{"Items":[1,2],"Sources":[{"Source":"S3://file:data/a.json","End":1},"#
+                + #"{"Source":"S3://file:data/deep/b.json","End":2}]}"#)
     }
 }

@@ -48,7 +48,9 @@ import Testing
             printf 's3://results/a\\ns3://results/d/b\\n' >manifest
             mkdir d; echo 1 >a; echo 2 >d/b
             """)
-        #expect(answer == "[1,2]")
+        #expect(
+            answer == #"{"Items":[1,2],"Sources":[{"Source":"S3://results/a","End":1},"#
+                + #"{"Source":"S3://results/d/b","End":2}]}"#)
     }
 
     @Test func `files that gzip has packed are unpacked, whatever they are called`() throws {
@@ -67,8 +69,8 @@ import Testing
             printf 's3://results/a.gz\ns3://results/b\n' >manifest
             seq 100000 | gzip >a.gz; echo 7 >b
             """)
-        #expect(
-            files == "[" + (Array(1...100_000) + [7]).map(String.init).joined(separator: ",") + "]")
+        let numbers = (Array(1...100_000) + [7]).map(String.init).joined(separator: ",")
+        #expect(files.hasPrefix(#"{"Items":[\#(numbers)],"Sources":[{"#))
         #expect(try read("{InputType: JSON}", "echo '[1]' | gzip >manifest") == "[1]")
     }
 
