@@ -92,7 +92,9 @@ import Testing
         ("States.ArrayLength()", 0), ("States.Array(1, States.Hash('a'))", 16),
         ("States.Array('a)", 13), ("States.Array(1 2)", 15), ("States.Array(1,)", 15),
         ("States.Array(abc)", 13), ("States.Array($.a b)", 16), ("States.Array($.a[)", 16),
-        ("States.StringToJson $.a)", 20),
+        ("States.StringToJson $.a)", 20), (#"States.Array("a",1)"#, 13),
+        (#"States.Array("a", 1)"#, 13), (#"States.Format("a{}",1)"#, 14),
+        ("States.Array([1])", 13), ("States.ArrayLength({})", 19),
     ])
     func `what is no call is refused where it goes wrong`(text: String, offset: Int) {
         #expect {

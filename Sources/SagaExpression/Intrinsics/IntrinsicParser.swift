@@ -140,9 +140,10 @@ struct IntrinsicParser {
         {
             position += 1
         }
-        do {
-            return try Value(json: Array(bytes[start..<position]))
-        } catch {
+        // A text in double quotes, a list or a map is JSON too, and no argument.
+        switch try? Value(json: Array(bytes[start..<position])) {
+        case .some(let value) where value.isPlain: return value
+        default:
             position = start
             throw failure(
                 "expected a string in single quotes, a number, true, false, null, a path or a "
@@ -170,6 +171,16 @@ struct IntrinsicParser {
             UInt8(ascii: "0")...UInt8(ascii: "9"):
             true
         default: false
+        }
+    }
+}
+
+extension Value {
+    /// Whether it is null, a truth value or a number.
+    fileprivate var isPlain: Bool {
+        switch self {
+        case .null, .bool, .number: true
+        case .string, .array, .object: false
         }
     }
 }
