@@ -22,6 +22,11 @@ extension StateReader {
     /// `key`, which may be an expression in JSONata, or `keyPath` in JSONPath.
     func seconds(_ key: String, in range: ClosedRange<Int>) -> SecondsField? {
         fields.atMostOne([key, key + "Path"])
+        return soleSeconds(key, in: range)
+    }
+
+    /// The same where something else looks for a second way to say it.
+    func soleSeconds(_ key: String, in range: ClosedRange<Int>) -> SecondsField? {
         if let part = fields[key + "Path"] {
             return reading.path(part).map { .computed(.path($0)) }
         }

@@ -10,7 +10,7 @@ extension StateReader {
 
     private func until(_ key: String) -> WaitState.Until? {
         if key.hasPrefix("Seconds") {
-            return seconds("Seconds", in: 0...Limits.maximumSeconds).map { .seconds($0) }
+            return soleSeconds("Seconds", in: 0...Limits.maximumSeconds).map { .seconds($0) }
         }
         guard let part = fields[key] else { return nil }
         if key == "TimestampPath" {
