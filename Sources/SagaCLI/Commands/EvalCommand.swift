@@ -28,10 +28,13 @@ struct EvalCommand: Verb {
         help: ArgumentHelp("The language of the expression.", valueName: "language"))
     var queryLanguage = Language.jsonPath
 
-    @Option(help: ArgumentHelp("JSON text, @file, or - for standard input.", valueName: "json"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("JSON text, @file, or - for standard input.", valueName: "json"))
     var data: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "What `$name` stands for: a JSON object, @file, or -.", valueName: "json"))
     var variables: String?

@@ -25,6 +25,7 @@ struct SendCommand: Verb {
     var token: String
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("The result: JSON text, @file, or - to read it.", valueName: "json"))
     var success: String?
 

@@ -39,6 +39,7 @@ struct TestCommand: Verb {
 
     @Option(
         name: [.customShort("i"), .long],
+        parsing: .unconditional,
         help: ArgumentHelp("With --mocks: the input of its cases.", valueName: "json"))
     var input: String?
 

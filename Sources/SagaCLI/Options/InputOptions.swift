@@ -5,6 +5,7 @@ import SagaValue
 struct InputOptions: ParsableArguments {
     @Option(
         name: [.customShort("i"), .long],
+        parsing: .unconditional,
         help: ArgumentHelp(
             "JSON text, @file, or - for standard input; default {}.", valueName: "json"))
     var input: String?

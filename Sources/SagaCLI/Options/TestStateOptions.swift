@@ -17,19 +17,26 @@ struct TestStateOptions: ParsableArguments {
 
     @Option(
         name: [.customShort("i"), .long],
+        parsing: .unconditional,
         help: ArgumentHelp("What the state gets: JSON text, @file, or -.", valueName: "json"))
     var input: String?
 
     @Option(help: ArgumentHelp("INFO, DEBUG or TRACE.", valueName: "level"))
     var inspectionLevel: TestStateRequest.InspectionLevel?
 
-    @Option(help: ArgumentHelp("Variables: an object.", valueName: "json"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Variables: an object.", valueName: "json"))
     var variables: String?
 
-    @Option(help: ArgumentHelp("The context object, beside a mock.", valueName: "json"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The context object, beside a mock.", valueName: "json"))
     var context: String?
 
-    @Option(help: ArgumentHelp("What the state's work gives.", valueName: "json"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("What the state's work gives.", valueName: "json"))
     var mockResult: String?
 
     @Option(help: ArgumentHelp("The error that the state's work ends with.", valueName: "name"))
@@ -45,6 +52,7 @@ struct TestStateOptions: ParsableArguments {
     var fieldValidationMode: TestStateRequest.Mock.ValidationMode?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "retrierRetryCount, errorCausedByState, mapIterationFailureCount, mapItemReaderData.",
             valueName: "json"))
