@@ -8,7 +8,8 @@ package protocol TaskScript {
 
 /// How an attempt goes in a virtual world.
 package struct Performance: Sendable {
-    /// Nil of an attempt that never ends by itself: a timeout ends it, or who cancels it.
+    /// Nil of an attempt that never ends by itself: a timeout ends it, or who cancels it; of one
+    /// that is answered by token the work ends, and no answer comes.
     package let ending: TaskEnding?
     /// How long it takes.
     package let milliseconds: Int

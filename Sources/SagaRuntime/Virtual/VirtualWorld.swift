@@ -29,6 +29,14 @@ package struct VirtualWorld<Script: TaskScript>: World {
         var ending: TaskEnding?
         /// Nil of an attempt that never ends by itself.
         var due: Timestamp?
+        /// Whether nobody answers by token although the work ends well.
+        var isSilent = false
+
+        /// What the loop hears when it is due.
+        var triggers: [Trigger] {
+            guard let ending else { return [] }
+            return isSilent ? [.taskEnded(order.attempt, ending)] : order.triggers(of: ending)
+        }
     }
 
     /// - Parameters:
@@ -66,9 +74,7 @@ package struct VirtualWorld<Script: TaskScript>: World {
             .compactMap { place, task in task.due.map { (time: $0, place: place) } }
             .filter { $0.time <= now }
             .sorted { ($0.time, $0.place) < ($1.time, $1.place) }
-        let arrivals = due.flatMap { _, place -> [Trigger] in
-            running[place].ending.map { running[place].order.triggers(of: $0) } ?? []
-        }
+        let arrivals = due.flatMap { _, place in running[place].triggers }
         running.removeAll { $0.due.map { $0 <= now } ?? false }
         return arrivals
     }
@@ -90,6 +96,12 @@ package struct VirtualWorld<Script: TaskScript>: World {
         if let ending = played.ending {
             task.ending = ending
             task.due = now.adding(milliseconds: played.milliseconds)
+        } else if order.token != nil {
+            // The question was asked, and it is the silence after it that lasts: the limits of the
+            // wait are the machine's to watch, `HeartbeatSeconds` among them.
+            task.ending = TaskEnding(outcome: .succeeded, result: .null)
+            task.due = now.adding(milliseconds: played.milliseconds)
+            task.isSilent = true
         }
         if let seconds = order.timeoutSeconds {
             let limit = now.adding(seconds: seconds)

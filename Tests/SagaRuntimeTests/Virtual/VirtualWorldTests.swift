@@ -74,6 +74,34 @@ import Testing
         #expect(rehearsal.execution.status == .suspended)
     }
 
+    @Test(arguments: [
+        ("TimeoutSeconds: 60, HeartbeatSeconds: 10", 10_000, true),
+        ("HeartbeatSeconds: 10", 10_000, true), ("TimeoutSeconds: 60", 60_000, false),
+    ])
+    func `an answer that never comes is missed when the silence or the wait is too long`(
+        bounds: String, end: Int, isSilence: Bool
+    ) throws {
+        let rehearsal = try rehearse(
+            "States: [{A: {Run: ['true'], Token: true, \(bounds)}}]", ["A": Performance(nil)])
+        #expect(rehearsal.execution.failure?.name == Failure.timeoutName)
+        #expect(
+            rehearsal.execution.failure?.classes.contains(Failure.heartbeatName) == isSilence)
+        #expect(milliseconds(rehearsal) == end)
+    }
+
+    @Test func `a question that takes long is no silence yet`() throws {
+        let rehearsal = try rehearse(
+            "States: [{A: {Run: ['true'], Token: true, HeartbeatSeconds: 10}}]",
+            ["A": Performance(nil, milliseconds: 5000)])
+        #expect(milliseconds(rehearsal) == 15_000)
+    }
+
+    @Test func `an answer that never comes is a standstill where nothing bounds the wait`() throws {
+        let rehearsal = try rehearse(
+            "States: [{A: {Run: ['true'], Token: true}}]", ["A": Performance(nil)])
+        #expect(rehearsal.standstill == .waiting)
+    }
+
     @Test(arguments: ["Type: Pass", "Type: Wait, Seconds: 1"])
     func `what goes round for ever is told from what takes long`(step: String) throws {
         let rehearsal = try rehearse(
