@@ -63,17 +63,22 @@ extension Execution {
                     "Name": .string(start?.definition.name ?? ""),
                 ]
             ),
-            (
-                "State",
-                [
-                    "Name": .string(state.name),
-                    "EnteredTime": .string(scope.visit.entered.text),
-                    "RetryCount": .integer(scope.visit.retryCount),
-                ]
-            ),
+            ("State", stateContext(state, scope)),
         ])
         context["Task"] = taskContext(state, scope)
         context["Map"] = mapContext(around: scope)
+        return .object(context)
+    }
+
+    /// `State` of the context object; recordings have no count of retries where none can be.
+    private func stateContext(_ state: State, _ scope: Scope) -> Value {
+        var context = Object([
+            ("Name", .string(state.name)), ("EnteredTime", .string(scope.visit.entered.text)),
+        ])
+        switch state.kind {
+        case .task, .parallel, .map: context["RetryCount"] = .integer(scope.visit.retryCount)
+        case .pass, .choice, .wait, .succeed, .fail: break
+        }
         return .object(context)
     }
 
