@@ -40,6 +40,10 @@ package indirect enum Comparison: Sendable {
     static func value(
         of path: PathExpression, in scope: EvaluationScope
     ) throws(EvaluationFailure) -> Value {
+        // The service takes no input for an input that is null (states-language#29).
+        if path.text == "$", scope.input.isNull {
+            throw .runtime("Unable to apply Path transformation to null or empty input")
+        }
         if let value = try path.find(in: scope) { return value }
         throw .runtime(
             "Invalid path '\(path.text)': The choice state's condition path references an "
