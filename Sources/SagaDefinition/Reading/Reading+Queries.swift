@@ -36,16 +36,16 @@ extension Reading {
         return query(part, offering: offer).map { .expression($0) } ?? .constant(.null)
     }
 
-    /// Refuses a text that begins or ends as an expression and is none, and warns of one that
-    /// blanks make a plain text.
+    /// Refuses a text that begins as an expression and does not end as one, and warns of one that
+    /// what stands before it or behind it makes a plain text.
     func checkDelimiters(_ part: Part) {
         guard let text = part.string, !text.isQuery else { return }
         let blanks: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
         let inner = text.unicodeScalars.drop(while: blanks).reversed().drop(while: blanks)
-        if text.hasPrefix("{%") || text.hasSuffix("%}") {
+        if text.hasPrefix("{%") {
             report(
                 .brokenDelimiters, "an expression begins with `{%` and ends with `%}`", at: part,
-                label: text.hasPrefix("{%") ? "the end is missing" : "the beginning is missing",
+                label: "the end is missing",
                 notes: ["no blanks may stand before `{%` or behind `%}`"],
                 aws: .init(
                     "INVALID_JSONATA_EXPRESSION", "The JSONata expression is not well delimited"))
@@ -53,6 +53,10 @@ extension Reading {
             report(
                 .paddedExpression, "the expression is plain text, as blanks stand around it",
                 at: part, label: "remove the blanks before `{%` and behind `%}`")
+        } else if text.hasSuffix("%}") {
+            report(
+                .paddedExpression, "the text is plain, as it does not begin with `{%`", at: part,
+                notes: ["a text with values in it is an expression as a whole: `{% 'a' & $b %}`"])
         }
     }
 

@@ -69,9 +69,9 @@ extension Explanation {
             """,
         remedy: "Use another name inside, and hand the value out by the output.")
     static let brokenDelimiters = Explanation(
-        title: "an expression does not end as it begins",
+        title: "an expression has no end",
         meaning: "In JSONata a text is an expression if it begins with `{%` and ends with `%}`, "
-            + "without blanks around. With one of the two it is probably meant to be one.",
+            + "without blanks around. With the beginning alone it is meant to be one.",
         example: """
             QueryLanguage: JSONata
             StartAt: A
@@ -81,7 +81,7 @@ extension Explanation {
             """,
         remedy: "Write `{%` as the first two characters and `%}` as the last two.")
     static let paddedExpression = Explanation(
-        title: "blanks make an expression a plain text",
+        title: "what stands around an expression makes it plain text",
         meaning: "A text is an expression only if nothing stands before `{%` and behind `%}`, not "
             + "even a blank. This one is passed on as it is written.",
         example: """
