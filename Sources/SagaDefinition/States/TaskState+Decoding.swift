@@ -5,7 +5,7 @@ import SagaValue
 extension StateReader {
     func task() -> TaskState {
         fields.exactlyOne(FieldTable.taskBodies)
-        checkCredentials()
+        let credentials = credentials()
         let body = TaskReader(fields, language, defaults, reading).body(inherited: nil)
         let timeout = seconds("TimeoutSeconds", in: 1...Limits.maximumSeconds)
         let heartbeat = seconds("HeartbeatSeconds", in: 1...Limits.maximumSeconds)
@@ -16,7 +16,8 @@ extension StateReader {
             body: body, timeout: timeout ?? TaskReader.timeout(of: body, fields, defaults),
             boundsWait: timeout != nil || isOwn && defaults.timeoutSeconds != nil,
             heartbeat: heartbeat,
-            onInterrupt: fields.word("OnInterrupt") ?? defaults.onInterrupt(for: body))
+            onInterrupt: fields.word("OnInterrupt") ?? defaults.onInterrupt(for: body),
+            credentials: credentials)
     }
 
     /// `key`, which may be an expression in JSONata, or `keyPath` in JSONPath.
@@ -59,8 +60,8 @@ extension StateReader {
             atKey: member.key, of: fields.part)
     }
 
-    private func checkCredentials() {
-        guard let credentials = fields.map("Credentials") else { return }
+    private func credentials() -> Template? {
+        guard let credentials = fields.map("Credentials") else { return nil }
         let role = credentials.present(["RoleArn", "RoleArn.$"])
         if role.isEmpty {
             reading.report(
@@ -68,8 +69,7 @@ extension StateReader {
                 aws: .init(
                     "SCHEMA_VALIDATION_FAILED", "The field 'RoleArn' is required but was missing"))
         }
-        // Compiled for its findings alone: a bound command runs with saga's own rights.
-        _ = template(credentials.part)
+        return template(credentials.part)
     }
 }
 

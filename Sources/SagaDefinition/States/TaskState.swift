@@ -1,3 +1,5 @@
+package import SagaExpression
+
 /// What is a Task's own.
 package struct TaskState: Sendable {
     package let body: TaskBody
@@ -9,6 +11,8 @@ package struct TaskState: Sendable {
     /// Of a callback: how long it may be silent while it is waited for.
     package let heartbeat: SecondsField?
     package let onInterrupt: OnInterrupt
+    /// Evaluated for its errors alone: a command runs with saga's own rights.
+    package let credentials: Template?
 
     /// What becomes of an attempt whose end nobody saw.
     package enum OnInterrupt: String, Sendable {
@@ -19,12 +23,13 @@ package struct TaskState: Sendable {
 
     package init(
         body: TaskBody, timeout: SecondsField?, boundsWait: Bool, heartbeat: SecondsField?,
-        onInterrupt: OnInterrupt
+        onInterrupt: OnInterrupt, credentials: Template? = nil
     ) {
         self.body = body
         self.timeout = timeout
         self.boundsWait = boundsWait
         self.heartbeat = heartbeat
         self.onInterrupt = onInterrupt
+        self.credentials = credentials
     }
 }

@@ -20,6 +20,9 @@ extension Execution {
             let arguments =
                 isFirst || state.readsContext
                 ? try task.body.evaluatedArguments(inner) : visit.arguments
+            if let credentials = task.credentials {
+                _ = try credentials.evaluate(in: inner, field: "Credentials")
+            }
             decision.step.trace.note(
                 state.queryLanguage == .jsonPath ? .afterParameters : .afterArguments,
                 arguments ?? inner.input)
