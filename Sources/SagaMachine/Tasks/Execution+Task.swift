@@ -60,10 +60,21 @@ extension Execution {
         if ending.isInterrupted, ending.outcome != .succeeded {
             interrupted(scope, state, ending, &decision)
         } else if let failure = ending.failure {
-            fail(scope, failure, retryAfterSeconds: ending.retryAfterSeconds, &decision)
+            fail(
+                scope, worded(failure, state, scope), retryAfterSeconds: ending.retryAfterSeconds,
+                &decision)
         } else {
             complete(scope, state, ending.result ?? .null, &decision)
         }
+    }
+
+    /// A request that cannot be made, or whose answer cannot be read, fails in the service itself,
+    /// which then says where; the cause of a task's own error stays as it is.
+    private func worded(_ failure: Failure, _ state: State, _ scope: Int) -> Failure {
+        guard failure.name == Failure.runtimeName, let cause = failure.cause,
+            case .task(let task) = state.kind, case .http = task.body.kind
+        else { return failure }
+        return located(EvaluationFailure(error: Failure.runtimeName, cause: cause), state, scope)
     }
 
     /// An attempt that nobody saw end, by the policy of its task (`saga.md` §3).
