@@ -31,7 +31,10 @@ struct GraphShape {
         if graph.isList {
             Extensions.checkStates(scope)
             checkEntries(of: graph, scope)
-            if let member = scope.part.node.member("StartAt") {
+            if scope.reading.demands.isPlain {
+                // The list is what is wrong there, and `StartAt` would belong to a map.
+                _ = scope["StartAt"].flatMap(scope.reading.text)
+            } else if let member = scope.part.node.member("StartAt") {
                 scope.reading.report(
                     .startInList, "`StartAt` cannot stand beside a list of states",
                     atKey: member.key,
