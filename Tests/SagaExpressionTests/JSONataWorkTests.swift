@@ -36,6 +36,28 @@ import Testing
         #expect(try evaluateInService(replaced, .string(mixed)) == 157_778)
     }
 
+    @Test(
+        arguments: [
+            ("$contains($states.input, /.*/)", true), ("$contains($states.input, /^.*$/)", true),
+            ("$length($match($states.input, /.*/)[0].match)", 1_500_000),
+            ("$contains($states.input, /[ab]*(?=b)b/)", false),
+            ("$contains($states.input, /a*?b/)", false),
+        ] as [(String, Value)])
+    func `a repetition takes no room for each place of a long text`(
+        text: String, wanted: Value
+    ) throws {
+        let long = String(repeating: "a", count: 1_500_000)
+        #expect(try evaluateInService(text, .string(long)) == wanted)
+    }
+
+    @Test func `a repetition that has to remember too much says so`() throws {
+        let long = String(repeating: "a", count: 1_500_000)
+        let error = jsonataFailure { () throws(JSONataError) in
+            try evaluateInService("$contains($states.input, /^(a)*$/)", .string(long))
+        }
+        #expect(error?.message == "Expression evaluation memory limit exceeded")
+    }
+
     @Test func `a place counts code units in whatever order it is asked for`() throws {
         let smiles = String(repeating: "\u{1F600}a", count: 3)
         #expect(

@@ -21,7 +21,8 @@ enum JSONataLimits {
     static let regexInstructions = 20_000
     /// Groups that a regular expression nests in each other.
     static let regexNesting = 100
-    /// Choices that a regular expression keeps open at a time.
+    /// Choices that a regular expression keeps open at a time; those that a repetition makes at
+    /// places one after the other count once.
     static let regexChoices = 1 << 20
     /// Words of 64 choices each that are known to lead nowhere.
     static let regexMemoWords = 1 << 22

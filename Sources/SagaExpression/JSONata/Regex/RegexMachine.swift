@@ -6,6 +6,8 @@ struct RegexMachine {
     /// The places kept: two for each capture, then those that demand progress.
     private var slots: [Int]
     private var choices: [Choice] = []
+    /// How many of them belong to what is tried around, and stay as they are.
+    private var base = 0
     private var memo: RegexMemo
     /// Parts of the expression that are tried around a place, inside of each other.
     private var looks = 0
@@ -16,9 +18,12 @@ struct RegexMachine {
     /// Something to come back to: a place in program and text, or a slot to put back.
     private struct Choice {
         let instruction: Int
-        let position: Int
+        var position: Int
         /// Negative for a place to go on from.
         let slot: Int
+        /// How many places before `position` there are to go on from too: a repetition of one
+        /// character leaves one at each, and takes no room for them.
+        var count = 0
     }
 
     init(_ regex: Regex, _ text: RegexText, _ run: Run) {
@@ -70,7 +75,9 @@ struct RegexMachine {
     private mutating func match(
         at start: Int, from first: Int, endingAt wantedEnd: Int?
     ) throws(JSONataError) -> Int? {
-        let base = choices.count
+        let outer = base
+        base = choices.count
+        defer { base = outer }
         var place = start
         var next = first
         while true {
@@ -80,7 +87,7 @@ struct RegexMachine {
                 return place
             }
             if try advance(&next, &place) { continue }
-            guard retreat(to: base, &next, &place) else { return nil }
+            guard retreat(&next, &place) else { return nil }
         }
     }
 
@@ -138,8 +145,15 @@ struct RegexMachine {
     }
 
     private mutating func push(_ choice: Choice) throws(JSONataError) {
+        if choice.slot < 0, choices.count > base, let last = choices.last, last.slot < 0,
+            last.instruction == choice.instruction, last.position + 1 == choice.position
+        {
+            choices[choices.count - 1].position += 1
+            choices[choices.count - 1].count += 1
+            return
+        }
         guard choices.count < JSONataLimits.regexChoices else {
-            throw JSONataError(JSONataError.stoppedCode)
+            throw JSONataError("U1002")
         }
         choices.append(choice)
     }
@@ -151,11 +165,16 @@ struct RegexMachine {
     }
 
     /// Goes back to the last choice; false when there is none.
-    private mutating func retreat(to base: Int, _ next: inout Int, _ place: inout Int) -> Bool {
+    private mutating func retreat(_ next: inout Int, _ place: inout Int) -> Bool {
         while choices.count > base, let choice = choices.popLast() {
             if choice.slot < 0 {
                 next = choice.instruction
                 place = choice.position
+                if choice.count > 0 {
+                    choices.append(choice)
+                    choices[choices.count - 1].position -= 1
+                    choices[choices.count - 1].count -= 1
+                }
                 return true
             }
             slots[choice.slot] = choice.position
