@@ -2,7 +2,7 @@ import SagaSource
 import SagaValue
 
 /// What a request may say for itself, and what belongs to the client that sends it.
-enum HTTPRules {
+package enum HTTPRules {
     /// Headers that AWS forbids too; the client sets them, or a proxy does.
     private static let forbidden = [
         "authorization", "connection", "content-md5", "date", "expect", "host", "max-forwards",
@@ -13,10 +13,18 @@ enum HTTPRules {
     /// Characters of a header's name beside letters and digits (RFC 9110, 5.6.2).
     private static let tokenSigns = "!#$%&'*+-.^_`|~"
 
+    /// Whether a workflow may not set the header, in whatever case it is written.
+    ///
+    /// `Authorization` it may: there is no connection that would.
+    package static func isForbidden(_ name: String) -> Bool {
+        let lower = name.lowercased()
+        return lower != "authorization"
+            && (forbidden.contains(lower) || forbiddenPrefixes.contains(where: lower.hasPrefix))
+    }
+
     static func checkHeader(_ member: Node.Member, _ headers: Fields) {
         var name = member.name
         if name.hasSuffix(".$") { name.removeLast(2) }
-        let lower = name.lowercased()
         let isToken =
             !name.isEmpty
             && name.unicodeScalars.allSatisfy {
@@ -28,10 +36,7 @@ enum HTTPRules {
             headers.reading.report(
                 .badHeader, "`\(name)` is not the name of a header", atKey: member.key,
                 of: headers.part)
-        } else if lower != "authorization",
-            forbidden.contains(lower)
-                || forbiddenPrefixes.contains(where: lower.hasPrefix)
-        {
+        } else if isForbidden(name) {
             headers.reading.report(
                 .forbiddenHeader,
                 "the header `\(name)` is set by the client that sends the request",

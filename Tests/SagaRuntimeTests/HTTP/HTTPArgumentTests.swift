@@ -86,6 +86,8 @@ import Testing
         ("ApiEndpoint", "https://pay.test/a b"), ("ApiEndpoint", "https://pay.test/\r\nX: y"),
         ("Headers", ["X": "a\r\nY: b"]), ("Headers", ["X\r\n": "a"]), ("Headers", ["": "a"]),
         ("Headers", ["Host": "x"]), ("Headers", ["content-length": "1"]), ("Headers", []),
+        ("Headers", ["X-Forwarded-For": "10.0.0.1"]), ("Headers", ["x-amz-date": "now"]),
+        ("Headers", ["via": "1.1 us"]),
         ("Headers", ["X": .null]), ("QueryParameters", "a=b"), ("QueryParameters", ["a": [:]]),
         ("Transform", ["RequestBodyEncoding": "XML"]),
         ("Transform", ["RequestBodyEncoding": "URL_ENCODED"]),

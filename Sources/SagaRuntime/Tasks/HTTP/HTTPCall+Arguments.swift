@@ -1,3 +1,4 @@
+import SagaDefinition
 package import SagaMachine
 package import SagaValue
 
@@ -6,11 +7,8 @@ extension HTTPCall {
         "GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD",
     ]
 
-    /// What the protocol or this program sets, and a workflow must not.
-    private static let ownHeaders: Set = [
-        "host", "connection", "content-length", "transfer-encoding", "te", "trailer", "upgrade",
-        "expect", "keep-alive", "proxy-connection",
-    ]
+    /// What this program sets, and a workflow must not, beside what `HTTPRules` forbids.
+    private static let ownHeaders: Set = ["content-length", "keep-alive", "proxy-connection"]
 
     /// The request that the arguments of an HTTP task describe: `ApiEndpoint`, `Method`, `Headers`,
     /// `QueryParameters`, `RequestBody`, `Transform`.
@@ -70,7 +68,7 @@ extension HTTPCall {
         guard let object = value.object else { throw refusal("`Headers` is no object") }
         var headers: [Header] = []
         for (name, value) in object {
-            guard !ownHeaders.contains(name.lowercased()) else {
+            guard !ownHeaders.contains(name.lowercased()), !HTTPRules.isForbidden(name) else {
                 throw refusal("the header `\(name)` cannot be set")
             }
             for each in value.array ?? [value] {
