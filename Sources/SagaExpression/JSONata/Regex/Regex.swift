@@ -157,6 +157,7 @@ struct RegexAssembler {
         _ part: RegexSyntax, _ repetition: RegexSyntax.Repetition
     ) throws(RegexError) {
         for _ in 0..<repetition.least {
+            try emitForgetting(part)
             let size = program.count
             try emit(part)
             if program.count == size { break }
@@ -193,10 +194,7 @@ struct RegexAssembler {
 
     /// One round of a repetition, which must match something if it is not the least number.
     private mutating func emitRound(_ part: RegexSyntax) throws(RegexError) {
-        let captures = part.captures
-        if let captures {
-            try append(.forget(2 * captures.lowerBound..<2 * captures.upperBound + 2))
-        }
+        try emitForgetting(part)
         if part.isNeverEmpty { return try emit(part) }
         let slot = slotCount
         slotCount += 1
@@ -205,6 +203,12 @@ struct RegexAssembler {
         try emit(part)
         openSlots.removeLast()
         try append(.demandProgress(slot))
+    }
+
+    /// Each round begins without what the one before has captured (ECMA-262, RepeatMatcher).
+    private mutating func emitForgetting(_ part: RegexSyntax) throws(RegexError) {
+        guard let captures = part.captures else { return }
+        try append(.forget(2 * captures.lowerBound..<2 * captures.upperBound + 2))
     }
 
     private mutating func makeSplit(

@@ -83,7 +83,9 @@ struct RegexMachine {
         while true {
             try step()
             if case .accept = regex.program[next], wantedEnd == nil || wantedEnd == place {
-                choices.removeSubrange(base...)
+                // What a part around a place has captured goes with what led there.
+                let kept = looks == 0 ? [] : choices[base...].filter { $0.slot >= 0 }
+                choices.replaceSubrange(base..., with: kept)
                 return place
             }
             if try advance(&next, &place) { continue }
