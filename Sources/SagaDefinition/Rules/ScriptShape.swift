@@ -6,11 +6,11 @@ enum ScriptShape {
         "sleep", "test", "[", "true", "false", ":", "date", "wait",
     ]
     /// Words of the shell's grammar behind which a command stands.
-    private static let openings = ["{", "(", "!", "then", "else", "do", "time"]
-    /// Those that stand alone, or before what is no command or only asks.
-    private static let asking = [
-        "}", ")", "fi", "done", "esac", "for", "case", "if", "elif", "while", "until",
+    private static let openings = [
+        "{", "(", "!", "if", "elif", "then", "else", "while", "until", "do", "time",
     ]
+    /// Those that stand alone, or before what is no command.
+    private static let alone = ["}", ")", "fi", "done", "esac", "for"]
 
     /// Whether a script has several commands that may change something; a pipeline is one, and a
     /// command in a loop is several.
@@ -39,7 +39,7 @@ enum ScriptShape {
             || command.parts.contains { words in
                 let own = words.drop { openings.contains($0) || isAssignment($0) }
                 guard let first = own.first, !first.isEmpty else { return false }
-                return !harmless.contains(first) && !asking.contains(first)
+                return !harmless.contains(first) && !alone.contains(first)
             }
     }
 
