@@ -9,8 +9,8 @@ extension Explanation {
         remedy: "Save the file as UTF-8, for example with `iconv -t UTF-8`.")
     static let textTooLarge = Explanation(
         title: "the definition is too large",
-        meaning: "A definition has at most 1,048,576 characters, as on the service, however many"
-            + " bytes each of them takes.",
+        meaning: "A definition has at most 1,048,576 characters, as on the service. A single"
+            + " text in it is bounded by its bytes (SAGA1005).",
         remedy: "Move data to the input or to files that a task reads, or split the workflow.")
     static let tooManyNodes = Explanation(
         title: "the definition has too many parts",
