@@ -131,6 +131,8 @@ package enum Limits {
     /// Events, about, of a run on a virtual clock, after which it counts as endless: four times
     /// what the service allows an execution.
     package static let virtualEvents = 100_000
+    /// Waits that a run with mocks skips before it spends time on them again.
+    package static let mockedJumps = 10_000
     /// Events that the end of one wait counts for.
     package static let eventsPerWait = 4
     /// Attempts that one answer of a mock may stand for.

@@ -4,8 +4,10 @@ import SagaValue
 
 /// A world in which some tasks only pretend: everything else is the real one's.
 ///
-/// The undo of a mocked state pretends too, and succeeds, because there is nothing to undo. While
-/// nothing real is under way no time is spent on waiting: the clock jumps to what is due next.
+/// The undo of a mocked state pretends too, and succeeds, because there is nothing to undo. Until a
+/// task is really started no time is spent on waiting: the clock jumps to what is due next. From
+/// then on it goes with the real one, on which what is real may depend: a service that is polled,
+/// or tried again after a while, and whoever answers by token.
 package struct MockedWorld<Real: World>: World {
     private var real: Real
     private let workflow: Workflow
@@ -13,25 +15,25 @@ package struct MockedWorld<Real: World>: World {
     private let mocks: [String: MockedTask]
     private var attempts: [String: Int] = [:]
     private var endings: [Trigger] = []
-    /// Attempts that really run.
-    private var running: Set<AttemptID>
-    /// Those whose answer somebody may really send; one whose time is up may stay among them.
-    private var awaited: Set<AttemptID>
+    /// How often the clock may still jump; a loop that never ends is then no faster than any.
+    private var jumps = Limits.mockedJumps
     /// How far the clock has jumped ahead of the real one, in milliseconds.
     private var ahead = 0
 
-    /// - Parameters:
-    ///   - running: Attempts of an earlier process that really run.
-    ///   - awaited: Those that wait for an answer.
+    /// - Parameter execution: As an earlier process left it; empty for a new one.
     package init(
         _ real: Real, _ workflow: Workflow, mocks: [String: MockedTask],
-        running: Set<AttemptID> = [], awaited: Set<AttemptID> = []
+        after execution: Execution
     ) {
         self.real = real
         self.workflow = workflow
         self.mocks = mocks
-        self.running = running
-        self.awaited = awaited
+        let tried =
+            execution.scopes.values.filter { $0.visit.attempts > 0 }.map(\.visit.state)
+            + execution.entries.values.map(\.state)
+        if tried.contains(where: { workflow[$0].isTask && mocks[workflow[$0].name] == nil }) {
+            jumps = 0
+        }
     }
 
     package mutating func moment() -> Moment {
@@ -43,20 +45,20 @@ package struct MockedWorld<Real: World>: World {
 
     package mutating func wait(until deadlines: [Deadline]) throws(RuntimeFault) -> [Trigger] {
         guard endings.isEmpty else { return try poll() }
-        if running.isEmpty, awaited.isEmpty, !deadlines.isEmpty {
+        if jumps > 0, !deadlines.isEmpty {
             jump(to: deadlines)
             return try poll()
         }
         let shifted = deadlines.map { deadline in
             Deadline(deadline.time.adding(milliseconds: -ahead), isByWall: deadline.isByWall)
         }
-        return noted(try real.wait(until: shifted))
+        return try real.wait(until: shifted).map(shift)
     }
 
     package mutating func poll() throws(RuntimeFault) -> [Trigger] {
         let taken = endings
         endings = []
-        return taken + noted(try real.poll())
+        return taken + (try real.poll().map(shift))
     }
 
     package mutating func flushed() throws(RuntimeFault) { try real.flushed() }
@@ -64,8 +66,7 @@ package struct MockedWorld<Real: World>: World {
     package mutating func start(_ order: TaskOrder) {
         let state = workflow[order.state].name
         guard let mock = mocks[state] else {
-            running.insert(order.attempt)
-            if order.token != nil { awaited.insert(order.attempt) }
+            if !order.role.isOfFiles { jumps = 0 }
             real.start(order)
             return
         }
@@ -89,6 +90,7 @@ package struct MockedWorld<Real: World>: World {
 
     /// Moves the clock to the first of the deadlines, if that is still to come.
     private mutating func jump(to deadlines: [Deadline]) {
+        jumps -= 1
         let now = moment()
         let waits = deadlines.map { deadline in
             let time = deadline.isByWall ? now.wall : now.steady
@@ -98,19 +100,21 @@ package struct MockedWorld<Real: World>: World {
         ahead += max(0, waits.min() ?? 0)
     }
 
-    /// Notes what has ended of what is really under way.
-    private mutating func noted(_ triggers: [Trigger]) -> [Trigger] {
-        for trigger in triggers {
-            switch trigger {
-            case .taskEnded(let attempt, let ending):
-                running.remove(attempt)
-                if ending.outcome != .succeeded || ending.failure != nil { awaited.remove(attempt) }
-            case .callback(let delivery):
-                if case .alive = delivery.callback.word { break }
-                awaited.remove(delivery.callback.attempt)
-            default: break
-            }
+    /// Puts what was said by the real clock to the time that it is here.
+    private func shift(_ trigger: Trigger) -> Trigger {
+        guard case .callback(let delivery) = trigger, let said = delivery.said else {
+            return trigger
         }
-        return triggers
+        let from = said.lowerBound.adding(milliseconds: ahead)
+        let to = said.upperBound.adding(milliseconds: ahead)
+        return .callback(
+            CallbackDelivery(
+                delivery.callback, token: delivery.token, said: min(from, to)...max(from, to)))
+    }
+}
+
+extension State {
+    fileprivate var isTask: Bool {
+        if case .task = kind { true } else { false }
     }
 }

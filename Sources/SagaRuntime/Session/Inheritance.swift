@@ -33,7 +33,8 @@ package struct Inheritance {
                 id,
                 at: { anchor in
                     clock = SteadyClock(after: anchor)
-                    // Mocks make a run's time jump ahead; it never goes back.
+                    // Mocks make a run's time jump ahead, and its waits are reckoned by it: it
+                    // never goes back.
                     if clock.steady < latest { clock = SteadyClock(start: latest) }
                     return clock.steady
                 }, permissions: permissions

@@ -114,10 +114,7 @@ package struct Session {
             ? try run(triggers, workflow, execution, journal, world)
             : try run(
                 triggers, workflow, execution, journal,
-                MockedWorld(
-                    world, workflow, mocks: settings.mocks, running: Set(left.running.keys),
-                    awaited: Set(
-                        execution.awaitedAnswers(in: workflow).map(\.token.attempt))))
+                MockedWorld(world, workflow, mocks: settings.mocks, after: execution))
         // What came while it ended is too late, and must not meet whoever takes it over.
         if result.phase == .ended { _ = try inbox?.take() }
         try inbox?.removeAnswered()
